@@ -1,0 +1,60 @@
+using MucGen.Protocol;
+using MucGen.Xml;
+
+namespace MucGen.Rooms;
+
+/// <summary>What the room remembers of a person: affiliation, reserved nick and the reason given (XEP-0045 5.2, 7.10).</summary>
+/// <param name="BareJid">Whose.</param>
+/// <param name="Affiliation">Never <see cref="MucAffiliation.None"/>: nobody is listed for nothing.</param>
+/// <param name="Nick">The reserved nick, prepared; only members, admins and owners have one.</param>
+/// <param name="Reason">Why, as the admin put it.</param>
+public sealed record Affiliated(Jid BareJid, MucAffiliation Affiliation, string? Nick = null, string? Reason = null);
+
+/// <summary>The lists of a room, keyed by bare JID, with the reserved nicks: one table, so that both cannot disagree.</summary>
+public sealed class Affiliations
+{
+    private readonly Dictionary<Jid, Affiliated> byJid = [];
+    private readonly Dictionary<string, Affiliated> byNick = new(StringComparer.Ordinal);
+
+    /// <summary>Everybody with an affiliation, in no order.</summary>
+    public IReadOnlyCollection<Affiliated> All => byJid.Values;
+
+    /// <summary>The affiliation of a bare JID.</summary>
+    public MucAffiliation Of(Jid bareJid) => byJid.TryGetValue(bareJid, out var entry) ? entry.Affiliation : MucAffiliation.None;
+
+    /// <summary>What is known of a bare JID; null when nothing.</summary>
+    public Affiliated? Find(Jid bareJid) => byJid.GetValueOrDefault(bareJid);
+
+    /// <summary>Who reserved this prepared nick; null when it is free.</summary>
+    public Affiliated? HolderOf(string nick) => byNick.GetValueOrDefault(nick);
+
+    /// <summary>How many have this affiliation.</summary>
+    public int Count(MucAffiliation affiliation)
+    {
+        var count = 0;
+        foreach (var entry in byJid.Values)
+        {
+            if (entry.Affiliation == affiliation)
+                count++;
+        }
+        return count;
+    }
+
+    /// <summary>Puts a person on a list, with the nick, or takes them off all.</summary>
+    internal void Set(Affiliated entry)
+    {
+        if (byJid.Remove(entry.BareJid, out var before) && before.Nick is not null)
+            byNick.Remove(before.Nick);
+        if (entry.Affiliation == MucAffiliation.None)
+            return;
+        byJid.Add(entry.BareJid, entry);
+        if (entry.Nick is not null)
+            byNick[entry.Nick] = entry;
+    }
+
+    internal void Clear()
+    {
+        byJid.Clear();
+        byNick.Clear();
+    }
+}

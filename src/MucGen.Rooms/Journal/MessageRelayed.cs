@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Serialization;
+using MucGen.Xml;
+
+namespace MucGen.Rooms.Journal;
+
+/// <summary>
+/// A message went to the room and is worth keeping (XEP-0045 7.2.13). There is one for every such message, so they are pooled and hold
+/// the very payload that is sent and remembered.
+/// </summary>
+public sealed record MessageRelayed : RoomEvent
+{
+    private const int MostKept = 1024;
+    private static readonly ConcurrentQueue<MessageRelayed> Pool = new();
+
+    private Payload? payload;
+
+    /// <summary>For reading a journal; rules use <see cref="Rent"/>.</summary>
+    /// <param name="stanza">The message as it was sent, without <c>to</c>.</param>
+    /// <param name="from">The occupant JID that it was from.</param>
+    /// <param name="sender">The real bare JID of who wrote it.</param>
+    /// <param name="at">When the room received it.</param>
+    [JsonConstructor]
+    public MessageRelayed(Markup stanza, Jid from, Jid sender, DateTimeOffset at)
+    {
+        payload = Payload.Copy(stanza.Utf8, from);
+        Sender = sender;
+        At = at;
+    }
+
+    private MessageRelayed()
+    {
+        Sender = null!;
+    }
+
+    /// <summary>The message as it was sent, without <c>to</c>.</summary>
+    [JsonIgnore]
+    public Payload Payload => payload ?? throw new ObjectDisposedException(nameof(MessageRelayed));
+
+    /// <summary>The real bare JID of who wrote it; for moderators and the archive, never sent.</summary>
+    public Jid Sender { get; private set; }
+
+    /// <summary>When the room received it.</summary>
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>An event for this message; takes one more lease on the payload.</summary>
+    public static MessageRelayed Rent(Payload payload, Jid sender, DateTimeOffset at)
+    {
+        if (!Pool.TryDequeue(out var relayed))
+            relayed = new MessageRelayed();
+        relayed.payload = payload.Retain();
+        relayed.Sender = sender;
+        relayed.At = at;
+        return relayed;
+    }
+
+    /// <inheritdoc/>
+    public override void Release()
+    {
+        if (Interlocked.Exchange(ref payload, null) is not { } held)
+            return;
+        held.Dispose();
+        if (Pool.Count < MostKept)
+            Pool.Enqueue(this);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room) => room.History.Add(Payload, At);
+}

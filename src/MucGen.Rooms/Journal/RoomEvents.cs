@@ -1,0 +1,264 @@
+using System.Text.Json.Serialization;
+using MucGen.Protocol;
+using MucGen.Xml;
+
+namespace MucGen.Rooms.Journal;
+
+/// <summary>
+/// What happened in a room. The set is closed; <see cref="ApplyTo"/> is the only code that changes a <see cref="Room"/>, and it decides
+/// nothing: rules decide, events say what came of it.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RoomCreated), "created")]
+[JsonDerivedType(typeof(RoomUnlocked), "unlocked")]
+[JsonDerivedType(typeof(ConfigChanged), "config")]
+[JsonDerivedType(typeof(RoomDestroyed), "destroyed")]
+[JsonDerivedType(typeof(AffiliationChanged), "affiliation")]
+[JsonDerivedType(typeof(RegistrationRequested), "registration")]
+[JsonDerivedType(typeof(RegistrationAnswered), "registration-answered")]
+[JsonDerivedType(typeof(RoleChanged), "role")]
+[JsonDerivedType(typeof(SessionJoined), "joined")]
+[JsonDerivedType(typeof(PresenceChanged), "presence")]
+[JsonDerivedType(typeof(NickChanged), "nick")]
+[JsonDerivedType(typeof(SessionLeft), "left")]
+[JsonDerivedType(typeof(OccupantsCleared), "cleared")]
+[JsonDerivedType(typeof(SubjectChanged), "subject")]
+[JsonDerivedType(typeof(MessageRelayed), "message")]
+public abstract record RoomEvent
+{
+    /// <summary>Whether it must be on disk before anybody hears of it.</summary>
+    [JsonIgnore]
+    public virtual bool IsDurable => false;
+
+    /// <summary>Changes the room accordingly.</summary>
+    protected internal abstract void ApplyTo(Room room);
+
+    /// <summary>Gives back what the event has pooled, after the journal took it; it must not be used any more.</summary>
+    public virtual void Release()
+    {
+    }
+}
+
+/// <summary>Somebody joined a room that was not there (XEP-0045 10.1.1): the creator becomes its owner.</summary>
+/// <param name="Creator">The bare JID.</param>
+/// <param name="At">When.</param>
+/// <param name="Config">The configuration that it starts with.</param>
+public sealed record RoomCreated(Jid Creator, DateTimeOffset At, Dictionary<string, string[]> Config) : RoomEvent
+{
+    /// <inheritdoc/>
+    public override bool IsDurable => true;
+
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room)
+    {
+        room.Exists = true;
+        room.IsLocked = true;
+        room.Creator = Creator;
+        room.CreatedAt = At;
+        room.EmptySince = null;
+        room.Config = RoomConfig.Load(Config);
+        room.Affiliations.Set(new Affiliated(Creator, MucAffiliation.Owner));
+    }
+}
+
+/// <summary>The room got its first configuration, or the default one was accepted (XEP-0045 10.1.2, 10.1.3).</summary>
+public sealed record RoomUnlocked : RoomEvent
+{
+    /// <inheritdoc/>
+    public override bool IsDurable => true;
+
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room) => room.IsLocked = false;
+}
+
+/// <summary>The configuration was replaced as a whole (XEP-0045 10.2).</summary>
+/// <param name="Config">All values, by field.</param>
+public sealed record ConfigChanged(Dictionary<string, string[]> Config) : RoomEvent
+{
+    /// <inheritdoc/>
+    public override bool IsDurable => true;
+
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room) => room.Config = RoomConfig.Load(Config);
+}
+
+/// <summary>The room is gone, with everything in it (XEP-0045 10.9, and temporary rooms when their last occupant leaves).</summary>
+public sealed record RoomDestroyed : RoomEvent
+{
+    /// <inheritdoc/>
+    public override bool IsDurable => true;
+
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room)
+    {
+        room.Release();
+        room.Exists = false;
+        room.IsLocked = false;
+        room.Creator = null;
+        room.EmptySince = null;
+        room.Subject = null;
+        room.Config = room.Policy.DefaultConfig();
+        room.Affiliations.Clear();
+        room.PendingRegistrations.Clear();
+        room.RememberedRoles.Clear();
+    }
+}
+
+/// <summary>A person's affiliation, reserved nick and reason from now on, all three (XEP-0045 5.2.2, 7.10, 9.3).</summary>
+/// <param name="BareJid">Whose.</param>
+/// <param name="Affiliation">What they are now; none takes them off every list, and their nick with it.</param>
+/// <param name="Nick">The nick that is reserved for them now, prepared.</param>
+/// <param name="Reason">Why.</param>
+public sealed record AffiliationChanged(Jid BareJid, MucAffiliation Affiliation, string? Nick, string? Reason) : RoomEvent
+{
+    /// <inheritdoc/>
+    public override bool IsDurable => true;
+
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room)
+    {
+        room.Affiliations.Set(new Affiliated(BareJid, Affiliation, Nick, Reason));
+        room.PendingRegistrations.Remove(BareJid);
+        room.RememberedRoles.Remove(BareJid);
+        room.Occupants.Forget(BareJid);
+    }
+}
+
+/// <summary>Somebody asked to be registered and must wait for an admin (XEP-0045 9.9).</summary>
+/// <param name="BareJid">Who.</param>
+/// <param name="Nick">The nick asked for, prepared.</param>
+public sealed record RegistrationRequested(Jid BareJid, string Nick) : RoomEvent
+{
+    /// <inheritdoc/>
+    public override bool IsDurable => true;
+
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room) => room.PendingRegistrations[BareJid] = Nick;
+}
+
+/// <summary>An admin refused a registration, or the person took it back; an approval is an <see cref="AffiliationChanged"/>.</summary>
+/// <param name="BareJid">Whose.</param>
+public sealed record RegistrationAnswered(Jid BareJid) : RoomEvent
+{
+    /// <inheritdoc/>
+    public override bool IsDurable => true;
+
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room) => room.PendingRegistrations.Remove(BareJid);
+}
+
+/// <summary>An occupant has another role (XEP-0045 5.1.3).</summary>
+/// <param name="Nick">Which occupant.</param>
+/// <param name="Role">The role now; never none, which is a <see cref="SessionLeft"/>.</param>
+/// <param name="Remembered">Whether the room keeps it for the person's next visit (XEP-0045 5.1, moderated rooms).</param>
+public sealed record RoleChanged(string Nick, MucRole Role, bool Remembered = false) : RoomEvent
+{
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room)
+    {
+        if (room.Occupants.Find(Nick) is not { } occupant)
+            return;
+        occupant.Role = Role;
+        occupant.ForgetPresence();
+        if (Remembered)
+            room.RememberedRoles[occupant.BareJid] = Role;
+    }
+}
+
+/// <summary>A session entered, as a new occupant or as one more session of its person's nick (XEP-0045 7.2.8).</summary>
+/// <param name="FullJid">The session.</param>
+/// <param name="Nick">The prepared nick.</param>
+/// <param name="Role">The role of a new occupant.</param>
+/// <param name="At">When.</param>
+/// <param name="Presence">Its availability.</param>
+/// <param name="Priority">The priority in it.</param>
+/// <param name="Language">The language of it.</param>
+public sealed record SessionJoined(
+    Jid FullJid, string Nick, MucRole Role, DateTimeOffset At, Markup Presence, int Priority, string? Language) : RoomEvent
+{
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room)
+    {
+        var occupant = room.Occupants.GetOrAdd(Nick, FullJid.Bare, Role);
+        var session = new OccupantSession(occupant, FullJid, room.NextSessionNumber++)
+        {
+            Presence = Presence,
+            Priority = Priority,
+            Language = Language,
+            Changed = At,
+        };
+        room.Occupants.Add(session);
+        room.EmptySince = null;
+    }
+}
+
+/// <summary>A session's availability changed (XEP-0045 7.7).</summary>
+/// <param name="FullJid">The session.</param>
+/// <param name="At">When.</param>
+/// <param name="Presence">Its availability now.</param>
+/// <param name="Priority">The priority in it.</param>
+/// <param name="Language">The language of it.</param>
+public sealed record PresenceChanged(Jid FullJid, DateTimeOffset At, Markup Presence, int Priority, string? Language) : RoomEvent
+{
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room)
+    {
+        if (room.Occupants.Find(FullJid) is not { } session)
+            return;
+        session.Presence = Presence;
+        session.Priority = Priority;
+        session.Language = Language;
+        session.Changed = At;
+        session.Occupant.ForgetPresence();
+    }
+}
+
+/// <summary>A session goes by another nick (XEP-0045 7.6); its role goes with it, unless its person holds that nick already.</summary>
+/// <param name="FullJid">The session.</param>
+/// <param name="Nick">The new nick, prepared.</param>
+public sealed record NickChanged(Jid FullJid, string Nick) : RoomEvent
+{
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room)
+    {
+        if (room.Occupants.Find(FullJid) is { } session)
+            room.Occupants.Move(session, Nick);
+    }
+}
+
+/// <summary>A session is no longer in the room, for whatever reason.</summary>
+/// <param name="FullJid">The session.</param>
+public sealed record SessionLeft(Jid FullJid) : RoomEvent
+{
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room) => room.Occupants.Remove(FullJid, out _);
+}
+
+/// <summary>Nobody is in the room any more, while the room itself stays: the service stopped or started again.</summary>
+/// <param name="At">When.</param>
+public sealed record OccupantsCleared(DateTimeOffset At) : RoomEvent
+{
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room)
+    {
+        room.Occupants.Clear();
+        room.EmptySince = At;
+    }
+}
+
+/// <summary>The subject changed (XEP-0045 8.1).</summary>
+/// <param name="Content">The subject elements.</param>
+/// <param name="Setter">The occupant JID of who changed it.</param>
+/// <param name="At">When.</param>
+public sealed record SubjectChanged(Markup Content, Jid Setter, DateTimeOffset At) : RoomEvent
+{
+    /// <inheritdoc/>
+    public override bool IsDurable => true;
+
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room)
+    {
+        room.Subject?.Release();
+        room.Subject = new RoomSubject(Content, Setter, At);
+    }
+}

@@ -1,0 +1,145 @@
+using MucGen.Protocol;
+using MucGen.Xml;
+
+namespace MucGen.Rooms;
+
+/// <summary>
+/// Presence from occupant JIDs, in at most three variants a notice: with the real address for those who may see it, without for the
+/// others (XEP-0045 7.2.3, 7.2.4), and the person's own with status 110. Each is serialised once, whatever the number of recipients.
+/// </summary>
+public static class PresenceComposer
+{
+    /// <summary>The element that newcomers get for this occupant, composed once for as long as it holds. The occupant keeps the lease.</summary>
+    internal static Payload Current(Room room, Occupant occupant, bool address)
+    {
+        if (occupant.CachedPresence(address) is { } known)
+            return known;
+        var composed = Compose(PresenceNotice.Current(room, occupant), address);
+        occupant.Cache(composed, address);
+        return composed;
+    }
+
+    /// <summary>Tells every other occupant, each in the variant that is theirs; nobody when the role is not broadcast.</summary>
+    public static void ToOthers(RoomTurn turn, in PresenceNotice notice)
+    {
+        if (!turn.Room.Config.PresenceBroadcast.Has(notice.SeenAs))
+            return;
+        Payload? withAddress = null;
+        Payload? withoutAddress = null;
+        foreach (var session in turn.Room.Occupants.SessionSpan)
+        {
+            if (ReferenceEquals(session.Occupant, notice.Occupant))
+                continue;
+            var payload = SeesAddress(turn.Room, session.Occupant, notice.Occupant)
+                ? withAddress ??= Compose(notice, address: true)
+                : withoutAddress ??= Compose(notice, address: false);
+            turn.Send(payload, session.FullJid);
+        }
+        withAddress?.Dispose();
+        withoutAddress?.Dispose();
+    }
+
+    /// <summary>Tells every other occupant the occupant's present state.</summary>
+    public static void CurrentToOthers(RoomTurn turn, Occupant occupant)
+    {
+        if (!turn.Room.Config.PresenceBroadcast.Has(occupant.Role))
+            return;
+        foreach (var session in turn.Room.Occupants.SessionSpan)
+        {
+            if (!ReferenceEquals(session.Occupant, occupant))
+                CurrentTo(turn, occupant, session);
+        }
+    }
+
+    /// <summary>Tells one session the present state of another occupant.</summary>
+    public static void CurrentTo(RoomTurn turn, Occupant occupant, OccupantSession viewer) =>
+        turn.Send(Current(turn.Room, occupant, SeesAddress(turn.Room, viewer.Occupant, occupant)), viewer.FullJid);
+
+    /// <summary>Tells a person about themselves: with status 110, and the address that is theirs (decision A28).</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="notice">What is told.</param>
+    /// <param name="session">The session that hears it; it may have left already.</param>
+    /// <param name="further">Status codes for this session alone.</param>
+    /// <param name="id">The id of the stanza that it answers (XEP-0045 7.2.2).</param>
+    public static void ToSelf(
+        RoomTurn turn, in PresenceNotice notice, OccupantSession session, ReadOnlySpan<int> further = default, XmlText id = default)
+    {
+        var payload = Compose(notice, address: true, isSelf: true, further, id);
+        turn.Send(payload, session.FullJid);
+        payload.Dispose();
+    }
+
+    /// <summary>Tells every session of the occupant about itself.</summary>
+    public static void ToOwnSessions(RoomTurn turn, in PresenceNotice notice, IReadOnlyList<OccupantSession> sessions)
+    {
+        var payload = Compose(notice, address: true, isSelf: true);
+        for (var i = 0; i < sessions.Count; i++)
+            turn.Send(payload, sessions[i].FullJid);
+        payload.Dispose();
+    }
+
+    /// <summary>Tells everybody the occupant's present state, the occupant's own sessions first.</summary>
+    public static void CurrentToAll(RoomTurn turn, Occupant occupant)
+    {
+        ToOwnSessions(turn, PresenceNotice.Current(turn.Room, occupant), occupant.Sessions);
+        CurrentToOthers(turn, occupant);
+    }
+
+    /// <summary>Composes one variant; the caller owns the lease.</summary>
+    internal static Payload Compose(
+        in PresenceNotice notice, bool address, bool isSelf = false, ReadOnlySpan<int> further = default, XmlText id = default)
+    {
+        var payload = Payload.Rent();
+        var writer = new XmppWriter(payload);
+        writer.Raw("<presence"u8);
+        if (notice.IsUnavailable)
+            writer.Raw(" type='unavailable'"u8);
+        writer.Attribute("id"u8, id);
+        writer.Attribute("from"u8, notice.Occupant.OccupantJid);
+        writer.Attribute("xml:lang"u8, notice.Language);
+        writer.Raw(">"u8);
+        writer.Raw(notice.Content);
+        OccupantIdWriter.Write(ref writer, id: notice.Occupant.OccupantId);
+        WriteMucUser(notice, address, isSelf, further, ref writer);
+        writer.Raw("</presence>"u8);
+        writer.Flush();
+        payload.Seal(notice.Occupant.OccupantJid, address ? notice.Occupant.BareJid : null);
+        return payload;
+    }
+
+    // The order is the one that clients have always been shown: what happened, whom it concerns, and last that it is oneself.
+    private static void WriteMucUser(
+        in PresenceNotice notice, bool address, bool isSelf, ReadOnlySpan<int> further, ref XmppWriter writer)
+    {
+        var x = MucUserWriter.Start(ref writer);
+        foreach (var code in notice.Statuses)
+            x.Status(code: code);
+        foreach (var code in further)
+            x.Status(code: code);
+        var item = x.StartItem(
+            affiliation: notice.Affiliation,
+            jid: address ? notice.FullJid : null,
+            nick: notice.NewNick,
+            role: notice.Role);
+        if (notice.ActorNick is not null)
+            item.Actor(nick: notice.ActorNick);
+        if (notice.Reason is not null)
+            item.Reason(notice.Reason);
+        item.End();
+        if (notice.Destruction is { } end)
+        {
+            var destroy = x.StartDestroy(jid: end.Alternate);
+            if (end.Reason is not null)
+                destroy.Reason(end.Reason);
+            if (end.Password is not null)
+                destroy.Password(end.Password);
+            destroy.End();
+        }
+        if (isSelf)
+            x.Status(code: 110);
+        x.End();
+    }
+
+    private static bool SeesAddress(Room room, Occupant viewer, Occupant subject) =>
+        room.Config.IsNonAnonymous || viewer.Role == MucRole.Moderator || viewer.BareJid.Equals(subject.BareJid);
+}

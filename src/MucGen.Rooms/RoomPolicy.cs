@@ -1,0 +1,60 @@
+using MucGen.Protocol;
+using MucGen.Xml;
+
+namespace MucGen.Rooms;
+
+/// <summary>Who may register a nick with a room (XEP-0045 7.10, 9.9).</summary>
+public enum RegistrationPolicy : byte
+{
+    /// <summary>Anybody: at once in open rooms, after approval by an admin in members-only rooms.</summary>
+    Open,
+
+    /// <summary>Only those who are members or more already.</summary>
+    Members,
+
+    /// <summary>Nobody: the rooms do not answer jabber:iq:register.</summary>
+    Off,
+}
+
+/// <summary>What holds for every room of a service: limits, defaults and secrets. Set once at start.</summary>
+public sealed record RoomPolicy
+{
+    /// <summary>The key from which occupant ids are derived (XEP-0421 4.1). It must outlive the process, or identities change.</summary>
+    public required ReadOnlyMemory<byte> OccupantIdSecret { get; init; }
+
+    /// <summary>Whether this bare JID may create rooms (XEP-0045 10.1.1). Everybody by default.</summary>
+    public Func<Jid, bool> MayCreate { get; init; } = static _ => true;
+
+    /// <summary>The configuration that a new room starts with.</summary>
+    public Func<RoomConfig> DefaultConfig { get; init; } = static () => new RoomConfig();
+
+    /// <summary>What answers requests to a room: the server's own extension, and an application's before it.</summary>
+    public ProtocolHost Protocol { get; init; } = new(GeneratedExtension.Instance);
+
+    /// <summary>The most messages that a room keeps for those who join (XEP-0045 7.2.13, 7.2.14); 0 to 1000.</summary>
+    public int MaxHistory { get; init; } = 100;
+
+    /// <summary>The most bytes that a nick may have (XEP-0045 14.6); RFC 7622 ends at 1023.</summary>
+    public int MaxNickBytes { get; init; } = 1023;
+
+    /// <summary>The most bytes that the payload of one presence may have; every occupant costs everybody that much.</summary>
+    public int MaxPresenceBytes { get; init; } = 8 * 1024;
+
+    /// <summary>The most occupants of a room whose owner sets no limit.</summary>
+    public int MaxOccupants { get; init; } = 10_000;
+
+    /// <summary>How many admins and owners a full room takes beyond its limit (XEP-0045 7.2.9, decision A50).</summary>
+    public int ReservedPlaces { get; init; } = 5;
+
+    /// <summary>Who may register with a room.</summary>
+    public RegistrationPolicy Registration { get; init; } = RegistrationPolicy.Open;
+
+    /// <summary>Whether somebody with a reserved nick is confined to it (XEP-0045 7.2.2, 7.6, 7.12; decisions A03, A04).</summary>
+    public bool LocksNicks { get; init; }
+
+    /// <summary>How long a new room waits for its configuration before it is destroyed (XEP-0045 10.1.1, decision A25).</summary>
+    public TimeSpan LockedRoomLifetime { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a temporary room that a restart emptied waits for somebody to come back.</summary>
+    public TimeSpan EmptyRoomLifetime { get; init; } = TimeSpan.FromMinutes(10);
+}

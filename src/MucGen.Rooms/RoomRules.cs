@@ -1,0 +1,74 @@
+using MucGen.Protocol;
+using MucGen.Rooms.Features;
+using MucGen.Xml;
+
+namespace MucGen.Rooms;
+
+/// <summary>The rules of a room: the one entry for everything that a room is told.</summary>
+public static class RoomRules
+{
+    /// <summary>
+    /// Decides one input: same room, time, ids and input, same events and deliveries. No clock, no I/O, no waiting; it never throws
+    /// for what clients send.
+    /// </summary>
+    /// <param name="turn">A turn that <see cref="RoomTurn.Begin"/> started.</param>
+    /// <param name="input">What the room is told.</param>
+    public static void Decide(RoomTurn turn, in RoomInput input)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        switch (input.Kind)
+        {
+            case RoomInputKind.Stanza:
+                turn.Take(input);
+                DecideStanza(turn);
+                break;
+            case RoomInputKind.SessionGone:
+                Leaving.Gone(turn, input.From!, input.Reason);
+                break;
+            case RoomInputKind.TimerDue:
+                RoomLifetime.Due(turn, input.Timer);
+                break;
+            case RoomInputKind.Destroy:
+                RoomLifetime.Destroy(turn, new RoomDestruction(input.To, null, input.Reason));
+                break;
+            case RoomInputKind.AccountDeleted:
+                RoomLifetime.ForgetAccount(turn, input.From!);
+                break;
+            case RoomInputKind.Shutdown:
+                RoomLifetime.Shutdown(turn, input.Reason);
+                break;
+            case RoomInputKind.Restored:
+                RoomLifetime.Restore(turn, input.Gone);
+                break;
+        }
+    }
+
+    /// <summary>What the room waits for, and until when; null when nothing is due. The host asks after every turn and after loading.</summary>
+    public static (RoomTimerKind Kind, DateTimeOffset Due)? NextTimer(Room room)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        if (!room.Exists)
+            return null;
+        if (room.IsLocked)
+            return (RoomTimerKind.Locked, room.CreatedAt + room.Policy.LockedRoomLifetime);
+        if (!room.Config.IsPersistent && room.EmptySince is { } since)
+            return (RoomTimerKind.Empty, since + room.Policy.EmptyRoomLifetime);
+        return null;
+    }
+
+    private static void DecideStanza(RoomTurn turn)
+    {
+        switch (turn.Root.Key)
+        {
+            case PresenceView.Key:
+                PresenceRules.Decide(turn);
+                break;
+            case MessageView.Key:
+                MessageRules.Decide(turn);
+                break;
+            case IqView.Key:
+                IqRules.Decide(turn);
+                break;
+        }
+    }
+}
