@@ -1,0 +1,69 @@
+using System.Buffers;
+
+namespace MucGen.Xml;
+
+/// <summary>The characters of XML 1.0, fifth edition, as UTF-8.</summary>
+internal static class CharacterClass
+{
+    private const byte NameStart = 1;
+    private const byte NamePart = 2;
+    private const byte White = 4;
+
+    /// <summary>Control characters that no XML document may hold; U+FFFE and U+FFFF are looked for only beside non-ASCII bytes.</summary>
+    public static readonly SearchValues<byte> ForbiddenControls = SearchValues.Create(
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31);
+
+    private static readonly byte[] Ascii = BuildAscii();
+
+    public static bool IsWhitespace(byte value) => Ascii[value] == White;
+
+    /// <summary>A name character of ASCII, the colon not included.</summary>
+    public static bool IsAsciiNamePart(byte value) => (Ascii[value] & NamePart) != 0;
+
+    public static bool IsAsciiNameStart(byte value) => (Ascii[value] & NameStart) != 0;
+
+    /// <summary>Whether a non-ASCII character may begin a name.</summary>
+    public static bool IsNameStart(int codePoint) => codePoint switch
+    {
+        >= 0xC0 and <= 0x2FF => codePoint is not (0xD7 or 0xF7),
+        >= 0x370 and <= 0x1FFF => codePoint != 0x37E,
+        0x200C or 0x200D => true,
+        >= 0x2070 and <= 0x218F => true,
+        >= 0x2C00 and <= 0x2FEF => true,
+        >= 0x3001 and <= 0xD7FF => true,
+        >= 0xF900 and <= 0xFDCF => true,
+        >= 0xFDF0 and <= 0xFFFD => true,
+        >= 0x10000 and <= 0xEFFFF => true,
+        _ => false,
+    };
+
+    /// <summary>Whether a non-ASCII character may stand in a name.</summary>
+    public static bool IsNamePart(int codePoint) =>
+        IsNameStart(codePoint) || codePoint is 0xB7 or (>= 0x300 and <= 0x36F) or 0x203F or 0x2040;
+
+    /// <summary>Whether XML allows the character at all.</summary>
+    public static bool IsCharacter(int codePoint) => codePoint switch
+    {
+        '\t' or '\n' or '\r' => true,
+        < 0x20 => false,
+        <= 0xD7FF => true,
+        < 0xE000 => false,
+        <= 0xFFFD => true,
+        < 0x10000 => false,
+        <= 0x10FFFF => true,
+        _ => false,
+    };
+
+    private static byte[] BuildAscii()
+    {
+        var classes = new byte[256];
+        for (var letter = 'a'; letter <= 'z'; letter++)
+            classes[letter] = classes[char.ToUpperInvariant(letter)] = NameStart | NamePart;
+        for (var digit = '0'; digit <= '9'; digit++)
+            classes[digit] = NamePart;
+        classes['_'] = NameStart | NamePart;
+        classes['-'] = classes['.'] = NamePart;
+        classes[' '] = classes['\t'] = classes['\r'] = classes['\n'] = White;
+        return classes;
+    }
+}

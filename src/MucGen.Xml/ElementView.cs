@@ -1,0 +1,228 @@
+namespace MucGen.Xml;
+
+/// <summary>
+/// An element of a stanza: a place in its token table. Copy it freely; it is valid while somebody holds the stanza. The default value is an
+/// absent element, on which everything is empty or absent.
+/// </summary>
+public readonly ref struct ElementView
+{
+    internal readonly Stanza? Stanza;
+    internal readonly int Row;
+
+    internal ElementView(Stanza stanza, int row)
+    {
+        Stanza = stanza;
+        Row = row;
+    }
+
+    /// <summary>Whether there is an element at all.</summary>
+    public bool IsPresent => Stanza is not null;
+
+    /// <summary>The key in the stanza's name table. Elements of all content namespaces have the keys of <c>jabber:client</c>.</summary>
+    public ElementKey Key => Stanza is null ? ElementKey.None : Token.Key;
+
+    /// <summary>The name without its prefix.</summary>
+    public ReadOnlySpan<byte> LocalName
+    {
+        get
+        {
+            if (Stanza is null) return default;
+            ref readonly var token = ref Token;
+            var skipped = token.PrefixLength == 0 ? 0 : token.PrefixLength + 1;
+            return Stanza.Slice(token.Start + 1 + skipped, token.NameLength - skipped);
+        }
+    }
+
+    /// <summary>The prefix without its colon; empty when there is none.</summary>
+    public ReadOnlySpan<byte> Prefix => Stanza is null ? default : Stanza.Slice(Token.Start + 1, Token.PrefixLength);
+
+    /// <summary>The namespace name, decoded, whether declared here, further out or by the stream.</summary>
+    public ReadOnlySpan<byte> Namespace => Stanza is null ? default : Stanza.UriOf(Token.Binding);
+
+    /// <summary>The exact source, tags included.</summary>
+    public ReadOnlySpan<byte> Bytes => Stanza is null ? default : Stanza.Slice(Token.Start, Token.Length);
+
+    /// <summary>Whether <see cref="Bytes"/> mean the same where the content namespace is the default and no prefix is bound.</summary>
+    public bool IsSelfContained => Stanza is not null && Token.Has(TokenFlags.SelfContained);
+
+    /// <summary>Whether the namespace is <c>jabber:client</c>, <c>jabber:server</c> or <c>jabber:component:accept</c>, which mean the same.</summary>
+    public bool IsContentNamespace => Stanza is not null && Stanza.Binding(Token.Binding).IsContent;
+
+    /// <summary>The character data directly inside, runs and CDATA sections joined. Empty, not absent, when the element has none.</summary>
+    public XmlText Text
+    {
+        get
+        {
+            if (Stanza is null) return default;
+            var runs = new TextRuns.Enumerator(Stanza, Row);
+            if (!runs.MoveNext()) return new XmlText(default, XmlTextKind.Utf8);
+            var first = runs.Current;
+            return runs.MoveNext() ? new XmlText(Stanza, Row) : first;
+        }
+    }
+
+    /// <summary>The attributes, namespace declarations not included, in source order.</summary>
+    public AttributeEnumerator Attributes => new(Stanza, Row);
+
+    /// <summary>The child elements in source order.</summary>
+    public ChildEnumerator Children => new(Stanza, Row);
+
+    /// <summary>The first child element; absent when there is none.</summary>
+    public ElementView FirstChild
+    {
+        get
+        {
+            foreach (var child in Children)
+                return child;
+            return default;
+        }
+    }
+
+    private ref readonly Token Token => ref Stanza!.Row(Row);
+
+    /// <summary>The value of an attribute; absent when the element has none of that name.</summary>
+    /// <param name="qualifiedName">The name as written, prefix included, such as <c>xml:lang</c>.</param>
+    public XmlText Attribute(ReadOnlySpan<byte> qualifiedName)
+    {
+        if (Stanza is null) return default;
+        var end = Row + Token.Extra;
+        for (var row = Row + 1; row < end; row++)
+        {
+            ref readonly var token = ref Stanza.Row(row);
+            if (token.Kind != TokenKind.Attribute) break;
+            if (token.NameLength == qualifiedName.Length && !token.Has(TokenFlags.Declaration)
+                && Stanza.Slice(token.Start, token.NameLength).SequenceEqual(qualifiedName))
+                return Stanza.ValueAt(row);
+        }
+        return default;
+    }
+
+    /// <summary>The first child element of that key; absent when there is none.</summary>
+    public ElementView Child(ElementKey key)
+    {
+        foreach (var child in Children)
+            if (child.Key == key)
+                return child;
+        return default;
+    }
+
+    /// <summary>Whether a child element has that key.</summary>
+    public bool HasChild(ElementKey key) => Child(key).IsPresent;
+
+    /// <summary>Copies of the namespaces that this element declares itself, in source order.</summary>
+    internal List<(byte[] Prefix, byte[] Uri)> DeclaredNamespaces()
+    {
+        var declared = new List<(byte[], byte[])>();
+        if (Stanza is null) return declared;
+        for (var binding = 0; binding < Stanza.BindingCount; binding++)
+            if (Stanza.Binding(binding).DeclaredBy == Row)
+                declared.Add((Stanza.PrefixOf(binding).ToArray(), Stanza.UriOf(binding).ToArray()));
+        return declared;
+    }
+}
+
+/// <summary>One attribute of an element.</summary>
+public readonly ref struct AttributeView
+{
+    private readonly Stanza stanza;
+    private readonly int row;
+
+    internal AttributeView(Stanza stanza, int row)
+    {
+        this.stanza = stanza;
+        this.row = row;
+    }
+
+    /// <summary>The name as written, prefix included.</summary>
+    public ReadOnlySpan<byte> Name => stanza.Slice(stanza.Row(row).Start, stanza.Row(row).NameLength);
+
+    /// <summary>The name without its prefix.</summary>
+    public ReadOnlySpan<byte> LocalName
+    {
+        get
+        {
+            var prefixLength = stanza.Row(row).PrefixLength;
+            return prefixLength == 0 ? Name : Name[(prefixLength + 1)..];
+        }
+    }
+
+    /// <summary>The namespace name, decoded; empty without a prefix.</summary>
+    public ReadOnlySpan<byte> Namespace => stanza.UriOf(stanza.Row(row).Binding);
+
+    /// <summary>The value.</summary>
+    public XmlText Value => stanza.ValueAt(row);
+}
+
+/// <summary>Walks the attributes of an element.</summary>
+public ref struct AttributeEnumerator
+{
+    private readonly Stanza? stanza;
+    private readonly int end;
+    private int row;
+
+    internal AttributeEnumerator(Stanza? stanza, int elementRow)
+    {
+        this.stanza = stanza;
+        row = elementRow;
+        end = stanza is null ? 0 : elementRow + stanza.Row(elementRow).Extra;
+    }
+
+    /// <summary>The attribute reached.</summary>
+    public readonly AttributeView Current => new(stanza!, row);
+
+    /// <summary>Itself, so that <c>foreach</c> takes it.</summary>
+    public readonly AttributeEnumerator GetEnumerator() => this;
+
+    /// <summary>Goes to the next attribute.</summary>
+    public bool MoveNext()
+    {
+        if (stanza is null) return false;
+        while (++row < end)
+        {
+            ref readonly var token = ref stanza.Row(row);
+            if (token.Kind != TokenKind.Attribute) break;
+            if (!token.Has(TokenFlags.Declaration)) return true;
+        }
+        row = end;
+        return false;
+    }
+}
+
+/// <summary>Walks the child elements of an element.</summary>
+public ref struct ChildEnumerator
+{
+    private readonly Stanza? stanza;
+    private readonly int end;
+    private int row;
+    private int next;
+
+    internal ChildEnumerator(Stanza? stanza, int elementRow)
+    {
+        this.stanza = stanza;
+        next = elementRow + 1;
+        end = stanza is null ? 0 : elementRow + stanza.Row(elementRow).Extra;
+    }
+
+    /// <summary>The child reached.</summary>
+    public readonly ElementView Current => new(stanza!, row);
+
+    /// <summary>Itself, so that <c>foreach</c> takes it.</summary>
+    public readonly ChildEnumerator GetEnumerator() => this;
+
+    /// <summary>Goes to the next child, over text and what is inside other children.</summary>
+    public bool MoveNext()
+    {
+        while (next < end)
+        {
+            ref readonly var token = ref stanza!.Row(next);
+            if (token.Kind == TokenKind.Element)
+            {
+                row = next;
+                next += token.Extra;
+                return true;
+            }
+            next++;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace MucGen.Xml;
+
+// The lease side of a stanza: pooling, reference count, and the tables that the tokeniser fills.
+public sealed partial class Stanza
+{
+    private const int SmallestBuffer = 1024;
+    private const int SmallestTable = 64;
+    private const int LargestKeptBuffer = 16 * 1024;
+    private const int LargestKeptTable = 1024;
+    private const int LargestPool = 1024;
+
+    private static readonly ConcurrentQueue<Stanza> Pool = new();
+    private static int poolCount;
+    private static int liveLeases;
+
+    // A reader mostly releases before it reads again, so one stanza a thread spares the shared queue.
+    [ThreadStatic]
+    private static Stanza? mine;
+
+    private NameTable? preparedNames;
+    private StreamNamespaces preparedNamespaces;
+    private int preparedBindings;
+
+    /// <summary>Stanzas that somebody holds, in the whole process. Counted in Debug builds; 0 in Release.</summary>
+    public static int LiveLeases => Volatile.Read(ref liveLeases);
+
+    /// <summary>Adds a holder, who must call <see cref="Dispose"/>.</summary>
+    /// <returns>This stanza.</returns>
+    /// <exception cref="ObjectDisposedException">Nobody holds the stanza any more.</exception>
+    public Stanza Retain()
+    {
+        if (Interlocked.Increment(ref holders) > 1) return this;
+        Interlocked.Decrement(ref holders);
+        throw new ObjectDisposedException(nameof(Stanza));
+    }
+
+    /// <summary>Ends the caller's hold. The last one returns the memory to the pool.</summary>
+    /// <exception cref="ObjectDisposedException">It was released more often than held.</exception>
+    public void Dispose()
+    {
+        var left = Interlocked.Decrement(ref holders);
+        if (left > 0) return;
+        if (left < 0)
+        {
+            Interlocked.Increment(ref holders);
+            throw new ObjectDisposedException(nameof(Stanza));
+        }
+        CountLease(-1);
+        Return();
+    }
+
+    internal ref Token AddRow(out int row)
+    {
+        row = tokenCount;
+        if (row == tokens.Length) Grow(ref tokens, row);
+        tokenCount = row + 1;
+        return ref tokens[row];
+    }
+
+    internal ref Token RowForChange(int row) => ref tokens[row];
+
+    internal ref NamespaceBinding AddBinding(out int binding)
+    {
+        binding = bindingCount;
+        if (binding == bindings.Length) Grow(ref bindings, binding);
+        bindingCount = binding + 1;
+        return ref bindings[binding];
+    }
+
+    private static Stanza Rent(int bytes)
+    {
+        var stanza = mine;
+        if (stanza is not null) mine = null;
+        else if (Pool.TryDequeue(out stanza)) Interlocked.Decrement(ref poolCount);
+        else stanza = new Stanza();
+        if (stanza.buffer.Length < bytes)
+        {
+            ArrayPool<byte>.Shared.Return(stanza.buffer);
+            stanza.buffer = ArrayPool<byte>.Shared.Rent(Math.Max(bytes, SmallestBuffer));
+        }
+        stanza.holders = 1;
+        CountLease(1);
+        return stanza;
+    }
+
+    private static void Grow<T>(ref T[] table, int count)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(SmallestTable, count * 2));
+        table.AsSpan(0, count).CopyTo(larger);
+        ArrayPool<T>.Shared.Return(table);
+        table = larger;
+    }
+
+    [Conditional("DEBUG")]
+    private static void CountLease(int change) => Interlocked.Add(ref liveLeases, change);
+
+    /// <summary>Empties the tables and sets up the inherited bindings, unless they are those of the stanza read here before.</summary>
+    private void Prepare(NameTable names, StreamNamespaces namespaces)
+    {
+        tokenCount = 0;
+        if (!ReferenceEquals(preparedNames, names) || preparedNamespaces != namespaces)
+        {
+            bindingCount = 0;
+            AddInherited([], [], names);
+            AddInherited("xml"u8.ToArray(), "http://www.w3.org/XML/1998/namespace"u8.ToArray(), names);
+            foreach (var (prefix, uri) in namespaces.Bindings)
+                AddInherited(prefix, uri, names);
+            preparedNames = names;
+            preparedNamespaces = namespaces;
+            preparedBindings = bindingCount;
+        }
+        bindingCount = preparedBindings;
+    }
+
+    private void AddInherited(byte[] prefix, byte[] uri, NameTable names)
+    {
+        ref var entry = ref AddBinding(out var binding);
+        var isContent = ContentNamespaces.Contains(uri);
+        entry = new NamespaceBinding
+        {
+            OwnPrefix = prefix,
+            OwnUri = uri,
+            DeclaredBy = -1,
+            NamespaceNumber = names.FindNamespace(isContent ? ContentNamespaces.Client : uri),
+            Outer = binding == NamespaceBinding.None ? -1 : binding - 1,
+            IsContent = isContent,
+        };
+    }
+
+    private void Return()
+    {
+        if (buffer.Length > LargestKeptBuffer)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = [];
+        }
+        if (tokens.Length > LargestKeptTable)
+        {
+            ArrayPool<Token>.Shared.Return(tokens);
+            tokens = [];
+        }
+        if (bindings.Length > LargestKeptTable)
+        {
+            ArrayPool<NamespaceBinding>.Shared.Return(bindings, clearArray: true);
+            bindings = [];
+            preparedNames = null;
+        }
+        if (mine is null)
+        {
+            mine = this;
+        }
+        else if (Interlocked.Increment(ref poolCount) <= LargestPool)
+        {
+            Pool.Enqueue(this);
+        }
+        else
+        {
+            Interlocked.Decrement(ref poolCount);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+
+namespace MucGen.Xml;
+
+/// <summary>What a token row describes.</summary>
+internal enum TokenKind : byte
+{
+    /// <summary>An element with everything inside it.</summary>
+    Element,
+
+    /// <summary>An attribute or a namespace declaration.</summary>
+    Attribute,
+
+    /// <summary>A run of character data or one CDATA section.</summary>
+    Text,
+}
+
+/// <summary>What is known of a row beside its kind.</summary>
+[Flags]
+internal enum TokenFlags : byte
+{
+    None = 0,
+
+    /// <summary>The value is not its own decoded form: it has references or line ends to normalise.</summary>
+    Encoded = 1,
+
+    /// <summary>A CDATA section: no references in it.</summary>
+    CData = 2,
+
+    /// <summary>An attribute that declares a namespace.</summary>
+    Declaration = 4,
+
+    /// <summary>The slice of the element means the same wherever the content namespace is the default.</summary>
+    SelfContained = 8,
+}
+
+/// <summary>
+/// One row of a stanza's flat table, 24 bytes. Rows are in document order: an element, its attributes, then its content.
+/// <code>
+/// field         element                      attribute                 text
+/// Start         of its '&lt;'                   of its name               of its first byte
+/// Length        through its end tag          of the value              of the run
+/// Extra         rows it takes, itself too    start of the value        0
+/// Key           element key                  0                         0
+/// NameLength    of the qualified name        of the qualified name     0
+/// PrefixLength  of the prefix, colon not     the same                  0
+/// Binding       namespace binding in force   the same; 0 = no prefix   0
+/// </code>
+/// All positions are bytes from the start of the stanza.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Token
+{
+    public int Start;
+    public int Length;
+    public int Extra;
+    public ElementKey Key;
+    public ushort NameLength;
+    public ushort PrefixLength;
+    public ushort Binding;
+    public TokenKind Kind;
+    public TokenFlags Flags;
+
+    public readonly bool Has(TokenFlags flag) => (Flags & flag) != TokenFlags.None;
+}

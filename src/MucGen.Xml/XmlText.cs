@@ -1,0 +1,273 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace MucGen.Xml;
+
+/// <summary>Where the bytes of a text value stand, and so how they are decoded and escaped.</summary>
+internal enum XmlTextKind : byte
+{
+    Absent,
+
+    /// <summary>UTF-8 that is its own decoded form.</summary>
+    Utf8,
+
+    /// <summary>A string from code.</summary>
+    Text,
+
+    /// <summary>A prepared address, which knows its escaped form.</summary>
+    Jid,
+
+    /// <summary>An attribute's value as it came: references, white space to normalise.</summary>
+    RawAttribute,
+
+    /// <summary>A run of character data as it came: references, line ends to normalise.</summary>
+    RawText,
+
+    /// <summary>A CDATA section as it came: line ends to normalise.</summary>
+    RawCData,
+
+    /// <summary>The direct character data of an element that has more than one run of it.</summary>
+    Runs,
+}
+
+/// <summary>
+/// One text value: from the wire, still escaped, or from code. Reading it decodes; nothing is decoded before. The default value is "absent",
+/// which differs from empty. Valid as long as the stanza it came from.
+/// </summary>
+public readonly ref struct XmlText
+{
+    private const int LongestNumber = 64;
+
+    internal readonly ReadOnlySpan<byte> Bytes;
+    internal readonly object? Source;
+    internal readonly int Row;
+    internal readonly XmlTextKind Kind;
+
+    /// <summary>Text that is UTF-8 already, not escaped.</summary>
+    public XmlText(ReadOnlySpan<byte> utf8)
+    {
+        Bytes = utf8;
+        Kind = XmlTextKind.Utf8;
+    }
+
+    /// <summary>Text from code; null is absent. Characters that XML forbids are written as U+FFFD.</summary>
+    public XmlText(string? value)
+    {
+        Source = value;
+        Kind = value is null ? XmlTextKind.Absent : XmlTextKind.Text;
+    }
+
+    /// <summary>An address; null is absent.</summary>
+    public XmlText(Jid? jid)
+    {
+        if (jid is null) return;
+        Bytes = jid.Utf8;
+        Source = jid;
+        Kind = XmlTextKind.Jid;
+    }
+
+    internal XmlText(ReadOnlySpan<byte> bytes, XmlTextKind kind)
+    {
+        Bytes = bytes;
+        Kind = kind;
+    }
+
+    internal XmlText(Stanza stanza, int elementRow)
+    {
+        Source = stanza;
+        Row = elementRow;
+        Kind = XmlTextKind.Runs;
+    }
+
+    /// <summary>Whether there is a value at all; an empty one counts.</summary>
+    public bool IsPresent => Kind != XmlTextKind.Absent;
+
+    /// <summary>Absent, or of no characters.</summary>
+    public bool IsEmpty => Kind switch
+    {
+        XmlTextKind.Text => ((string)Source!).Length == 0,
+        XmlTextKind.Runs => MaxUtf8Length == 0,
+        _ => Bytes.IsEmpty,
+    };
+
+    /// <summary>An upper bound for what <see cref="CopyTo"/> writes, in bytes.</summary>
+    public int MaxUtf8Length
+    {
+        get
+        {
+            if (Kind == XmlTextKind.Text) return Encoding.UTF8.GetMaxByteCount(((string)Source!).Length);
+            if (Kind != XmlTextKind.Runs) return Bytes.Length;
+            var length = 0;
+            foreach (var run in new TextRuns((Stanza)Source!, Row))
+                length += run.Bytes.Length;
+            return length;
+        }
+    }
+
+    /// <summary>The value without the white space around it (space, tab, line ends). Allocates when it comes from code or in several runs and has some.</summary>
+    public XmlText Trimmed
+    {
+        get
+        {
+            switch (Kind)
+            {
+                case XmlTextKind.Absent or XmlTextKind.Jid:
+                    return this;
+                case XmlTextKind.Text or XmlTextKind.Runs:
+                    return new XmlText(ToString().Trim(' ', '\t', '\r', '\n'));
+                default:
+                    return new XmlText(Bytes.Trim(" \t\r\n"u8), Kind);
+            }
+        }
+    }
+
+    /// <summary>An absent value when null.</summary>
+    public static implicit operator XmlText(string? value) => new(value);
+
+    /// <summary>UTF-8, not escaped.</summary>
+    public static implicit operator XmlText(ReadOnlySpan<byte> utf8) => new(utf8);
+
+    /// <summary>An absent value when null.</summary>
+    public static implicit operator XmlText(Jid? jid) => new(jid);
+
+    /// <summary>Compares decoded characters. Absent equals nothing, not even empty text. Allocates nothing.</summary>
+    public bool Equals(ReadOnlySpan<byte> utf8)
+    {
+        switch (Kind)
+        {
+            case XmlTextKind.Absent:
+                return false;
+            case XmlTextKind.Utf8 or XmlTextKind.Jid:
+                return Bytes.SequenceEqual(utf8);
+            default:
+                var pieces = new DecodedPieces(this, stackalloc byte[DecodedPieces.ScratchLength]);
+                while (pieces.MoveNext())
+                {
+                    if (!utf8.StartsWith(pieces.Current)) return false;
+                    utf8 = utf8[pieces.Current.Length..];
+                }
+                return utf8.IsEmpty;
+        }
+    }
+
+    /// <summary>Writes the decoded value as UTF-8.</summary>
+    /// <param name="destination">Room for <see cref="MaxUtf8Length"/> bytes suffices always.</param>
+    /// <returns>Bytes written.</returns>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public int CopyTo(Span<byte> destination)
+    {
+        if (TryGetUtf8(out var utf8))
+        {
+            utf8.CopyTo(destination);
+            return utf8.Length;
+        }
+        var written = 0;
+        var pieces = new DecodedPieces(this, stackalloc byte[DecodedPieces.ScratchLength]);
+        while (pieces.MoveNext())
+        {
+            pieces.Current.CopyTo(destination[written..]);
+            written += pieces.Current.Length;
+        }
+        return written;
+    }
+
+    /// <summary>Gives the value in place when its bytes need no decoding. An absent value gives empty.</summary>
+    public bool TryGetUtf8(out ReadOnlySpan<byte> utf8)
+    {
+        utf8 = Bytes;
+        return Kind is XmlTextKind.Utf8 or XmlTextKind.Jid or XmlTextKind.Absent;
+    }
+
+    /// <summary>The decoded value; "" when absent.</summary>
+    public override string ToString()
+    {
+        if (Kind == XmlTextKind.Text) return (string)Source!;
+        if (Kind == XmlTextKind.Jid) return Source!.ToString()!;
+        if (TryGetUtf8(out var utf8)) return Encoding.UTF8.GetString(utf8);
+        var rented = ArrayPool<byte>.Shared.Rent(MaxUtf8Length);
+        var text = Encoding.UTF8.GetString(rented, 0, CopyTo(rented));
+        ArrayPool<byte>.Shared.Return(rented);
+        return text;
+    }
+
+    /// <summary>The decoded value; null when absent.</summary>
+    public string? ToStringOrNull() => IsPresent ? ToString() : null;
+
+    /// <summary>Reads a decimal number; white space around it is allowed, as XML Schema has it.</summary>
+    public bool TryParseInt32(out int value)
+    {
+        value = 0;
+        return TryGetNumber(stackalloc byte[LongestNumber], out var digits)
+            && int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>Reads a decimal number that is not negative.</summary>
+    public bool TryParseUInt32(out uint value)
+    {
+        value = 0;
+        return TryGetNumber(stackalloc byte[LongestNumber], out var digits)
+            && uint.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>Reads a decimal number of 64 bits.</summary>
+    public bool TryParseInt64(out long value)
+    {
+        value = 0;
+        return TryGetNumber(stackalloc byte[LongestNumber], out var digits)
+            && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>Reads a decimal number of 64 bits that is not negative.</summary>
+    public bool TryParseUInt64(out ulong value)
+    {
+        value = 0;
+        return TryGetNumber(stackalloc byte[LongestNumber], out var digits)
+            && ulong.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>Reads "true", "1", "false" or "0".</summary>
+    public bool TryParseBoolean(out bool value)
+    {
+        value = false;
+        if (!TryGetNumber(stackalloc byte[LongestNumber], out var word)) return false;
+        value = word.SequenceEqual("true"u8) || word.SequenceEqual("1"u8);
+        return value || word.SequenceEqual("false"u8) || word.SequenceEqual("0"u8);
+    }
+
+    /// <summary>Reads a point in time as XEP-0082 section 3.2 writes it.</summary>
+    public bool TryParseInstant(out DateTimeOffset value)
+    {
+        value = default;
+        return TryGetNumber(stackalloc byte[LongestNumber], out var text) && Instants.TryParse(text, out value);
+    }
+
+    /// <summary>Decodes base64 (RFC 4648 section 4); white space is skipped. Allocates nothing.</summary>
+    /// <param name="destination">Three quarters of <see cref="MaxUtf8Length"/> suffice always.</param>
+    /// <param name="written">Bytes written.</param>
+    /// <returns>False when absent, when not base64, or when the destination is too short.</returns>
+    public bool TryDecodeBase64(Span<byte> destination, out int written)
+    {
+        written = 0;
+        if (!IsPresent) return false;
+        if (TryGetUtf8(out var utf8)) return Base64.DecodeFromUtf8(utf8, destination, out _, out written) == OperationStatus.Done;
+        var rented = ArrayPool<byte>.Shared.Rent(MaxUtf8Length);
+        var decoded = rented.AsSpan(0, CopyTo(rented));
+        var status = Base64.DecodeFromUtf8(decoded, destination, out _, out written);
+        ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        return status == OperationStatus.Done;
+    }
+
+    private bool TryGetNumber(Span<byte> scratch, out ReadOnlySpan<byte> value)
+    {
+        if (!TryGetUtf8(out value))
+        {
+            var isShort = Kind == XmlTextKind.Text ? ((string)Source!).Length <= LongestNumber / 3 : MaxUtf8Length <= LongestNumber;
+            if (!isShort) return false;
+            value = scratch[..CopyTo(scratch)];
+        }
+        value = value.Trim(" \t\r\n"u8);
+        return !value.IsEmpty;
+    }
+}

@@ -1,0 +1,217 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text.Unicode;
+
+namespace MucGen.Xml;
+
+/// <summary>
+/// Writes markup and text over an <see cref="IBufferWriter{T}"/>. Text is escaped by copying the runs between characters that need it.
+/// What is written reaches the output with <see cref="Flush"/> or <see cref="Dispose"/>; pass it by reference, a copy would lose track.
+/// Attributes are quoted with apostrophes.
+/// </summary>
+public ref struct XmppWriter
+{
+    private readonly IBufferWriter<byte> output;
+    private Span<byte> window;
+    private int position;
+    private int flushed;
+
+    /// <summary>Starts writing behind what the output holds already.</summary>
+    public XmppWriter(IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        this.output = output;
+    }
+
+    /// <summary>Bytes written through this writer: the place of a gap.</summary>
+    public readonly int WrittenBytes => flushed + position;
+
+    /// <summary>Copies markup that is well-formed already.</summary>
+    public void Raw(scoped ReadOnlySpan<byte> markup)
+    {
+        if (markup.Length > window.Length - position) Reserve(markup.Length);
+        markup.CopyTo(window[position..]);
+        position += markup.Length;
+    }
+
+    /// <summary>Writes character data, escaped as needed; nothing when absent.</summary>
+    public void Text(scoped XmlText value) => Escape(value, Escaping.InText);
+
+    /// <summary>Writes <c> name='value'</c>; nothing when the value is absent.</summary>
+    public void Attribute(scoped ReadOnlySpan<byte> name, scoped XmlText value)
+    {
+        if (!value.IsPresent) return;
+        StartAttribute(name);
+        Escape(value, Escaping.InAttribute);
+        Raw("'"u8);
+    }
+
+    /// <summary>Writes a decimal number; nothing when null.</summary>
+    public void Attribute(scoped ReadOnlySpan<byte> name, long? value)
+    {
+        if (value is not { } number) return;
+        StartAttribute(name);
+        Number(number);
+        Raw("'"u8);
+    }
+
+    /// <summary>Writes "true" or "false"; nothing when null.</summary>
+    public void Attribute(scoped ReadOnlySpan<byte> name, bool? value)
+    {
+        if (value is not { } flag) return;
+        StartAttribute(name);
+        Raw(flag ? "true'"u8 : "false'"u8);
+    }
+
+    /// <summary>Writes a point in time in UTC (XEP-0082); nothing when null.</summary>
+    public void Attribute(scoped ReadOnlySpan<byte> name, DateTimeOffset? value)
+    {
+        if (value is not { } instant) return;
+        StartAttribute(name);
+        Instant(instant);
+        Raw("'"u8);
+    }
+
+    /// <summary>Writes <c>&lt;name&gt;value&lt;/name&gt;</c>; an empty element when the value is empty; nothing when it is absent.</summary>
+    public void TextElement(scoped ReadOnlySpan<byte> name, scoped XmlText value)
+    {
+        if (!value.IsPresent) return;
+        Raw("<"u8);
+        Raw(name);
+        if (value.IsEmpty)
+        {
+            Raw("/>"u8);
+            return;
+        }
+        Raw(">"u8);
+        Escape(value, Escaping.InText);
+        Raw("</"u8);
+        Raw(name);
+        Raw(">"u8);
+    }
+
+    /// <summary>Writes base64 (RFC 4648 section 4) without line ends.</summary>
+    public void Base64(scoped ReadOnlySpan<byte> data)
+    {
+        var length = System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(data.Length);
+        Reserve(length);
+        System.Buffers.Text.Base64.EncodeToUtf8(data, window[position..], out _, out var written);
+        position += written;
+    }
+
+    /// <summary>Writes a point in time in UTC, with milliseconds when it has any (XEP-0082 section 3.2).</summary>
+    public void Instant(DateTimeOffset value)
+    {
+        Reserve(Instants.LongestLength);
+        position += Instants.Format(value, window[position..]);
+    }
+
+    /// <summary>Writes a decimal number.</summary>
+    public void Number(long value)
+    {
+        const int longest = 20;
+        Reserve(longest);
+        Utf8Formatter.TryFormat(value, window[position..], out var written);
+        position += written;
+    }
+
+    /// <summary>
+    /// Copies an element where the content namespace is the default. Its bytes go through as they came; when it leans on namespaces declared
+    /// outside of it, those are declared on it.
+    /// </summary>
+    public void Element(scoped ElementView element) => Element(element, ContentNamespaces.Client);
+
+    /// <summary>Copies an element where <paramref name="defaultNamespace"/> is the default.</summary>
+    /// <param name="element">What to copy; nothing is written when it is absent.</param>
+    /// <param name="defaultNamespace">The default namespace in force at the place of writing; empty for none.</param>
+    public void Element(scoped ElementView element, scoped ReadOnlySpan<byte> defaultNamespace)
+    {
+        if (!element.IsPresent) return;
+        if (element.IsSelfContained && ContentNamespaces.Contains(defaultNamespace)) Raw(element.Bytes);
+        else NamespaceRepair.Write(ref this, element, defaultNamespace);
+    }
+
+    /// <summary>Hands what was written to the output.</summary>
+    public void Flush()
+    {
+        if (position == 0) return;
+        output.Advance(position);
+        flushed += position;
+        window = default;
+        position = 0;
+    }
+
+    /// <summary>The same as <see cref="Flush"/>.</summary>
+    public void Dispose() => Flush();
+
+    internal void Escaped(scoped ReadOnlySpan<byte> utf8, Escaping escaping) =>
+        EscapeBytes(utf8, XmlTextKind.Utf8, escaping);
+
+    private void StartAttribute(scoped ReadOnlySpan<byte> name)
+    {
+        Reserve(name.Length + 3);
+        var free = window[position..];
+        free[0] = (byte)' ';
+        name.CopyTo(free[1..]);
+        free[name.Length + 1] = (byte)'=';
+        free[name.Length + 2] = (byte)'\'';
+        position += name.Length + 3;
+    }
+
+    private void Reserve(int count)
+    {
+        if (count <= window.Length - position) return;
+        Flush();
+        window = output.GetSpan(count);
+    }
+
+    private void Escape(scoped XmlText value, Escaping escaping)
+    {
+        switch (value.Kind)
+        {
+            case XmlTextKind.Absent:
+                return;
+            case XmlTextKind.Jid when escaping == Escaping.InAttribute:
+                Raw(((Jid)value.Source!).EscapedUtf8);
+                return;
+            case XmlTextKind.Runs:
+                foreach (var run in new TextRuns((Stanza)value.Source!, value.Row))
+                    Escape(run, escaping);
+                return;
+            case XmlTextKind.Text:
+                EscapeChars((string)value.Source!, escaping);
+                return;
+            default:
+                EscapeBytes(value.Bytes, value.Kind, escaping);
+                return;
+        }
+    }
+
+    private void EscapeChars(scoped ReadOnlySpan<char> chars, Escaping escaping)
+    {
+        Span<byte> chunk = stackalloc byte[256];
+        while (!chars.IsEmpty)
+        {
+            Utf8.FromUtf16(chars, chunk, out var read, out var written, replaceInvalidSequences: true, isFinalBlock: true);
+            EscapeBytes(chunk[..written], XmlTextKind.Utf8, escaping);
+            chars = chars[read..];
+        }
+    }
+
+    private void EscapeBytes(scoped ReadOnlySpan<byte> bytes, XmlTextKind kind, Escaping escaping)
+    {
+        while (true)
+        {
+            var plain = bytes.IndexOfAny(escaping.Stops(kind));
+            if (plain < 0)
+            {
+                Raw(bytes);
+                return;
+            }
+            Raw(bytes[..plain]);
+            bytes = bytes[plain..];
+            Raw(escaping.Replacement(kind, bytes, out var consumed));
+            bytes = bytes[consumed..];
+        }
+    }
+}
