@@ -1,7 +1,7 @@
 namespace MucGen.Generator;
 
 /// <summary>The tracking names of the pipelines' steps; the tests assert the caching of each of them.</summary>
-internal static class Steps
+internal static partial class Steps
 {
     /// <summary>One schema file to its model.</summary>
     public const string ReadSchema = "Schema.0_Read";
