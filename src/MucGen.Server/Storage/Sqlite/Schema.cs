@@ -1,0 +1,65 @@
+namespace MucGen.Server.Storage.Sqlite;
+
+/// <summary>The tables, by version. A version once released is never edited: a change is a further step.</summary>
+internal static class Schema
+{
+    /// <summary>Each step takes the file from version i to i + 1; its version is PRAGMA user_version.</summary>
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE account (
+            jid TEXT NOT NULL PRIMARY KEY,
+            created INTEGER NOT NULL,
+            sha1_salt BLOB NOT NULL, sha1_iterations INTEGER NOT NULL, sha1_stored BLOB NOT NULL, sha1_server BLOB NOT NULL,
+            sha256_salt BLOB NOT NULL, sha256_iterations INTEGER NOT NULL, sha256_stored BLOB NOT NULL, sha256_server BLOB NOT NULL,
+            seen_at INTEGER, seen_status TEXT
+        ) WITHOUT ROWID;
+
+        -- subscription: the bits of SubscriptionState; groups: a JSON array; request: the stanza that waits for an answer.
+        CREATE TABLE contact (
+            owner TEXT NOT NULL, jid TEXT NOT NULL,
+            subscription INTEGER NOT NULL, listed INTEGER NOT NULL, name TEXT, groups TEXT, request BLOB,
+            PRIMARY KEY (owner, jid)
+        ) WITHOUT ROWID;
+
+        -- snapshot_next: the first event that the snapshot does not cover.
+        CREATE TABLE room (
+            id INTEGER NOT NULL PRIMARY KEY,
+            address TEXT NOT NULL UNIQUE,
+            name TEXT, listed INTEGER NOT NULL, persistent INTEGER NOT NULL,
+            snapshot BLOB, snapshot_next INTEGER NOT NULL
+        );
+
+        -- Values of the server itself, such as secrets.
+        CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE room_event (
+            room INTEGER NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (room, seq)
+        ) WITHOUT ROWID;
+        """,
+    ];
+
+    /// <summary>The version that this build writes.</summary>
+    public static int Version => Steps.Length;
+
+    /// <summary>Brings the file to <see cref="Version"/>, each step in a transaction of its own.</summary>
+    /// <exception cref="StorageFailedException">The file was written by a newer build.</exception>
+    public static void Upgrade(Database database, string path)
+    {
+        var version = (int)database.QueryNumber("PRAGMA user_version");
+        if (version > Version)
+        {
+            throw new StorageFailedException(
+                $"{path} has schema version {version}, this build knows up to {Version}: it was written by a newer mucgen. Run that version, or give --data another folder.");
+        }
+
+        for (; version < Version; version++)
+        {
+            database.Execute("BEGIN IMMEDIATE");
+            database.Execute(Steps[version]);
+            database.Execute(FormattableString.Invariant($"PRAGMA user_version = {version + 1}"));
+            database.Execute("COMMIT");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using MucGen.Rooms;
+using MucGen.Rooms.Journal;
+using MucGen.Xml;
+
+namespace MucGen.Server.Storage.Sqlite;
+
+/// <summary>Rooms in the tables <c>room</c> and <c>room_event</c>. Event numbers are given here, in memory, so that an append asks the disk nothing.</summary>
+internal sealed class SqliteRoomJournal : IRoomJournal
+{
+    private readonly ConcurrentDictionary<Jid, RoomRow> rows = new();
+    private readonly SqliteReader reader;
+    private readonly WriteQueue writer;
+    private readonly Statement findRoom;
+    private readonly Statement lastEvent;
+    private readonly Statement loadEvents;
+    private readonly Statement list;
+    private readonly Statement insertRoom;
+    private readonly Statement describeRoom;
+    private readonly Statement saveSnapshot;
+    private readonly Statement deleteEventsBefore;
+    private readonly Statement deleteRoom;
+    private long lastRoom;
+
+    public SqliteRoomJournal(SqliteReader reader, WriteQueue writer, Database written)
+    {
+        this.reader = reader;
+        this.writer = writer;
+        findRoom = reader.Prepare("SELECT id, snapshot, snapshot_next FROM room WHERE address = ?");
+        lastEvent = reader.Prepare("SELECT MAX(seq) FROM room_event WHERE room = ?");
+        loadEvents = reader.Prepare("SELECT seq, body FROM room_event WHERE room = ? AND seq >= ? ORDER BY seq");
+        list = reader.Prepare("SELECT address, name, listed, persistent FROM room ORDER BY address");
+        insertRoom = written.Prepare("INSERT INTO room (id, address, listed, persistent, snapshot_next) VALUES (?, ?, 0, 0, 0)");
+        describeRoom = written.Prepare("UPDATE room SET name = ?, listed = ?, persistent = ? WHERE id = ?");
+        saveSnapshot = written.Prepare("UPDATE room SET snapshot = ?, snapshot_next = ? WHERE id = ?");
+        deleteEventsBefore = written.Prepare("DELETE FROM room_event WHERE room = ? AND seq < ?");
+        deleteRoom = written.Prepare("DELETE FROM room WHERE id = ?");
+        lastRoom = written.QueryNumber("SELECT MAX(id) FROM room");
+    }
+
+    public bool IsBehind => writer.IsBehind;
+
+    public async ValueTask<StoredRoom?> LoadAsync(Jid room, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await writer.CommittedAsync();
+        lock (reader.Gate)
+            return Read(room);
+    }
+
+    public void Append(Jid room, RoomEvent e)
+    {
+        var row = Find(room);
+        if (!row.IsOnDisk)
+            Create(row, room);
+        var body = EventEncoding.Encode(e, out var length);
+        writer.AppendEvent(row.Id, row.Next++, body, length);
+        if (e is RoomCreated created)
+            Describe(row.Id, created.Config);
+        else if (e is ConfigChanged changed)
+            Describe(row.Id, changed.Config);
+    }
+
+    public ValueTask CommittedAsync() => writer.CommittedAsync();
+
+    public void Snapshot(Jid room, RoomSnapshot snapshot)
+    {
+        var row = Find(room);
+        if (!row.IsOnDisk)
+            Create(row, room);
+        var json = JsonSerializer.SerializeToUtf8Bytes(snapshot, RoomEventJson.Default.RoomSnapshot);
+        var (id, next) = (row.Id, row.Next);
+        writer.Post(() =>
+        {
+            saveSnapshot.BindBlob(1, json).Bind(2, next).Bind(3, id).Run();
+            deleteEventsBefore.Bind(1, id).Bind(2, next).Run();
+        });
+    }
+
+    public void Delete(Jid room)
+    {
+        var row = Find(room);
+        rows.TryRemove(room, out _);
+        if (!row.IsOnDisk)
+            return;
+        writer.Post(() =>
+        {
+            deleteEventsBefore.Bind(1, row.Id).Bind(2, long.MaxValue).Run();
+            deleteRoom.Bind(1, row.Id).Run();
+        });
+    }
+
+    public void Release(Jid room) => rows.TryRemove(room, out _);
+
+    public async ValueTask<IReadOnlyList<RoomListing>> ListAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await writer.CommittedAsync();
+        var listings = new List<RoomListing>();
+        lock (reader.Gate)
+        {
+            while (list.Step())
+                listings.Add(new RoomListing(Jid.Parse(list.Text(0)!), list.Text(1), list.Number(2) != 0, list.Number(3) != 0));
+        }
+
+        return listings;
+    }
+
+    private StoredRoom? Read(Jid room)
+    {
+        findRoom.BindText(1, room.Utf8);
+        if (!findRoom.Step())
+            return null;
+        var id = findRoom.Number(0);
+        var snapshot = findRoom.IsNull(1) ? null : JsonSerializer.Deserialize(findRoom.Blob(1), RoomEventJson.Default.RoomSnapshot);
+        var next = findRoom.Number(2);
+        findRoom.Reset();
+
+        var events = new List<RoomEvent>();
+        loadEvents.Bind(1, id).Bind(2, next);
+        while (loadEvents.Step())
+        {
+            next = loadEvents.Number(0) + 1;
+            events.Add(EventEncoding.Decode(loadEvents.Blob(1)));
+        }
+
+        rows[room] = new RoomRow { Id = id, Next = next, IsOnDisk = true };
+        return new StoredRoom(snapshot, events);
+    }
+
+    /// <summary>The row of a room that is loaded, or a new one; what is on disk is asked for only the first time.</summary>
+    private RoomRow Find(Jid room)
+    {
+        if (rows.TryGetValue(room, out var row))
+            return row;
+        lock (reader.Gate)
+        {
+            findRoom.BindText(1, room.Utf8);
+            row = new RoomRow();
+            if (findRoom.Step())
+            {
+                row = new RoomRow { Id = findRoom.Number(0), Next = findRoom.Number(2), IsOnDisk = true };
+                findRoom.Reset();
+                lastEvent.Bind(1, row.Id).Step();
+                if (!lastEvent.IsNull(0))
+                    row.Next = lastEvent.Number(0) + 1;
+                lastEvent.Reset();
+            }
+        }
+
+        rows[room] = row;
+        return row;
+    }
+
+    private void Create(RoomRow row, Jid room)
+    {
+        var id = Interlocked.Increment(ref lastRoom);
+        row.Id = id;
+        row.IsOnDisk = true;
+        writer.Post(() => insertRoom.Bind(1, id).BindText(2, room.Utf8).Run());
+    }
+
+    /// <summary>Keeps what lists show beside the events, so that a list reads no events.</summary>
+    private void Describe(long id, Dictionary<string, string[]> config)
+    {
+        var described = RoomConfig.Load(config);
+        writer.Post(() => describeRoom
+            .Bind(1, described.Name.Length == 0 ? null : described.Name)
+            .Bind(2, described.IsPublic ? 1 : 0)
+            .Bind(3, described.IsPersistent ? 1 : 0)
+            .Bind(4, id)
+            .Run());
+    }
+
+    /// <summary>What is known of a room's rows; changed by the room's actor only.</summary>
+    private sealed class RoomRow
+    {
+        public long Id { get; set; }
+
+        public long Next { get; set; }
+
+        public bool IsOnDisk { get; set; }
+    }
+}

@@ -1,0 +1,44 @@
+namespace MucGen.Server.Storage.Sqlite;
+
+/// <summary>Values in the table <c>setting</c>.</summary>
+internal sealed class SqliteValueStore : IValueStore
+{
+    private readonly SqliteReader reader;
+    private readonly WriteQueue writer;
+    private readonly Statement find;
+    private readonly Statement insert;
+
+    public SqliteValueStore(SqliteReader reader, WriteQueue writer, Database written)
+    {
+        this.reader = reader;
+        this.writer = writer;
+        find = reader.Prepare("SELECT value FROM setting WHERE name = ?");
+        insert = written.Prepare("INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)");
+    }
+
+    public async ValueTask<byte[]> GetOrCreateAsync(string name, Func<byte[]> create)
+    {
+        if (Find(name) is { } present)
+            return present;
+        var created = create();
+        await writer.RunAsync(() =>
+        {
+            insert.Bind(1, name).BindBlob(2, created).Run();
+            return true;
+        });
+        return Find(name)!;
+    }
+
+    private byte[]? Find(string name)
+    {
+        lock (reader.Gate)
+        {
+            find.Bind(1, name);
+            if (!find.Step())
+                return null;
+            var value = find.Blob(0).ToArray();
+            find.Reset();
+            return value;
+        }
+    }
+}

@@ -1,0 +1,251 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace MucGen.Server.Storage.Sqlite;
+
+/// <summary>
+/// The one writer of the database. What is queued by all rooms and accounts is written in order, a whole queue a transaction:
+/// many changes share one commit. Somebody who waits makes the writer commit at once; otherwise it gathers for a short while.
+/// </summary>
+internal sealed class WriteQueue : IDisposable
+{
+    private readonly object gate = new();
+    private readonly Database database;
+    private readonly Statement insertEvent;
+    private readonly TimeSpan gatherTime;
+    private readonly Thread thread;
+    private readonly TaskCompletionSource<Exception> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private List<WriteEntry> queued = [];
+    private List<WriteEntry> writing = [];
+    private TaskCompletionSource? queuedCommit;
+    private TaskCompletionSource? writingCommit;
+    private long queuedBytes;
+    private bool isWriting;
+    private bool isUrgent;
+    private bool isStopping;
+    private StorageFailedException? failure;
+
+    /// <summary>Takes over the connection; <see cref="Start"/> begins to write.</summary>
+    public WriteQueue(Database database, TimeSpan gatherTime)
+    {
+        this.database = database;
+        this.gatherTime = gatherTime;
+        insertEvent = database.Prepare("INSERT INTO room_event (room, seq, body) VALUES (?, ?, ?)");
+        thread = new Thread(WriteUntilStopped) { IsBackground = true, Name = "mucgen store" };
+    }
+
+    /// <summary>Bytes of event bodies that may wait before <see cref="IsBehind"/> asks for patience.</summary>
+    public const long MaxQueuedBytes = 16 * 1024 * 1024;
+
+    /// <summary>Whether the disk is slower than those who write.</summary>
+    public bool IsBehind => Volatile.Read(ref queuedBytes) > MaxQueuedBytes;
+
+    /// <summary>Completes with the cause when a write has failed and the store has stopped.</summary>
+    public Task<Exception> Failed => failed.Task;
+
+    /// <summary>Starts the writer thread; statements are prepared before.</summary>
+    public void Start() => thread.Start();
+
+    /// <summary>Queues one event of a room; the buffer, rented from the shared pool, is returned once written.</summary>
+    public void AppendEvent(long room, long sequence, byte[] rented, int length)
+    {
+        lock (gate)
+        {
+            ThrowIfFailed();
+            queuedBytes += length;
+            Add(new WriteEntry(null, room, sequence, rented, length));
+        }
+    }
+
+    /// <summary>Queues a change that nobody waits for.</summary>
+    public void Post(Action change)
+    {
+        lock (gate)
+        {
+            ThrowIfFailed();
+            Add(new WriteEntry(change, 0, 0, null, 0));
+        }
+    }
+
+    /// <summary>Queues a change and completes with its result when it is on disk.</summary>
+    public async ValueTask<T> RunAsync<T>(Func<T> change)
+    {
+        var result = default(T)!;
+        Task committed;
+        lock (gate)
+        {
+            ThrowIfFailed();
+            Add(new WriteEntry(() => result = change(), 0, 0, null, 0));
+            committed = CommitOfQueued();
+        }
+
+        await committed;
+        return result;
+    }
+
+    /// <summary>Completes when everything queued before is on disk.</summary>
+    public ValueTask CommittedAsync()
+    {
+        lock (gate)
+        {
+            ThrowIfFailed();
+            if (queued.Count > 0)
+                return new ValueTask(CommitOfQueued());
+            if (!isWriting)
+                return ValueTask.CompletedTask;
+            writingCommit ??= NewCommit();
+            return new ValueTask(writingCommit.Task);
+        }
+    }
+
+    /// <summary>Writes what is queued, then stops the thread and closes the connection.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isStopping = true;
+            Monitor.PulseAll(gate);
+        }
+
+        if (thread.IsAlive)
+            thread.Join();
+        database.Dispose();
+    }
+
+    private static TaskCompletionSource NewCommit() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Add(in WriteEntry entry)
+    {
+        ObjectDisposedException.ThrowIf(isStopping, this);
+        queued.Add(entry);
+        if (queued.Count == 1)
+            Monitor.PulseAll(gate);
+    }
+
+    private Task CommitOfQueued()
+    {
+        queuedCommit ??= NewCommit();
+        if (!isUrgent)
+        {
+            isUrgent = true;
+            Monitor.PulseAll(gate);
+        }
+
+        return queuedCommit.Task;
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (failure is { } cause)
+            throw new StorageFailedException(cause.Message, cause);
+    }
+
+    private void WriteUntilStopped()
+    {
+        while (TakeQueued())
+        {
+            try
+            {
+                WriteGroup();
+            }
+            catch (Exception e)
+            {
+                Fail(e);
+                return;
+            }
+
+            Finish(null);
+        }
+    }
+
+    /// <summary>Waits for something to write, gathers, and makes it the group being written; false when stopped and nothing is left.</summary>
+    private bool TakeQueued()
+    {
+        lock (gate)
+        {
+            while (queued.Count == 0)
+            {
+                if (isStopping)
+                    return false;
+                Monitor.Wait(gate);
+            }
+
+            if (!isUrgent && !isStopping && gatherTime > TimeSpan.Zero)
+                GatherUntilUrgent();
+            (queued, writing) = (writing, queued);
+            (writingCommit, queuedCommit) = (queuedCommit, null);
+            queuedBytes = 0;
+            isUrgent = false;
+            isWriting = true;
+            return true;
+        }
+    }
+
+    private void GatherUntilUrgent()
+    {
+        var end = Environment.TickCount64 + (long)gatherTime.TotalMilliseconds;
+        while (!isUrgent && !isStopping && queuedBytes <= MaxQueuedBytes)
+        {
+            var left = end - Environment.TickCount64;
+            if (left <= 0 || !Monitor.Wait(gate, (int)left))
+                return;
+        }
+    }
+
+    private void WriteGroup()
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(writing))
+        {
+            if (entry.Change is { } change)
+                change();
+            else
+                insertEvent.Bind(1, entry.Room).Bind(2, entry.Sequence).BindBlob(3, entry.Rented.AsSpan(0, entry.Length)).Run();
+        }
+
+        database.Execute("COMMIT");
+    }
+
+    private void Fail(Exception cause)
+    {
+        var reason = new StorageFailedException($"The store cannot write and has stopped: {cause.Message}", cause);
+        TaskCompletionSource? waiting;
+        lock (gate)
+        {
+            failure = reason;
+            waiting = queuedCommit;
+            queued.Clear();
+        }
+
+        Finish(reason);
+        waiting?.TrySetException(reason);
+        failed.TrySetResult(reason);
+    }
+
+    private void Finish(StorageFailedException? reason)
+    {
+        TaskCompletionSource? commit;
+        lock (gate)
+        {
+            foreach (ref readonly var entry in CollectionsMarshal.AsSpan(writing))
+            {
+                if (entry.Rented is { } rented)
+                    ArrayPool<byte>.Shared.Return(rented);
+            }
+
+            writing.Clear();
+            commit = writingCommit;
+            writingCommit = null;
+            isWriting = false;
+        }
+
+        if (reason is null)
+            commit?.TrySetResult();
+        else
+            commit?.TrySetException(reason);
+    }
+
+    /// <summary>One queued change: an event of a room, or an action on the writer's connection.</summary>
+    private readonly record struct WriteEntry(Action? Change, long Room, long Sequence, byte[]? Rented, int Length);
+}
