@@ -1,0 +1,14 @@
+using MucGen.Rooms;
+using MucGen.Xml;
+
+namespace MucGen.Server.Rooms;
+
+/// <summary>The rooms of this process, by address.</summary>
+public interface IRoomHost
+{
+    /// <summary>
+    /// Gives a room an input, loading the room when it is not in memory. Waits while its mailbox is full. A stanza in the input is retained as long as the
+    /// room needs it; the caller keeps its own lease.
+    /// </summary>
+    ValueTask PostAsync(Jid room, RoomInput input, CancellationToken cancellationToken);
+}

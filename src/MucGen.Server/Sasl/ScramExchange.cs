@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using MucGen.Server.Storage;
+using MucGen.Xml;
+
+namespace MucGen.Server.Sasl;
+
+/// <summary>SCRAM with SHA-1 or SHA-256, with and without channel binding, on the server's side (RFC 5802, RFC 7677).</summary>
+internal sealed class ScramExchange(SaslMechanism mechanism, SaslChannel channel, SaslAccounts accounts) : SaslExchange
+{
+    private const int NonceBytes = 18;
+    private const string BindingType = "tls-server-end-point";
+
+    private readonly ScramHash hash = mechanism.Hash ?? throw new ArgumentException("no SCRAM mechanism", nameof(mechanism));
+    private ScramClientFirst? first;
+    private SaslAccount account;
+    private string serverFirst = "";
+    private string nonce = "";
+
+    public override async ValueTask<SaslStep> NextAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        if (first is not null)
+            return Finish(message.Span);
+        if (!ScramClientFirst.TryRead(message.Span, out var read))
+            return SaslStep.Fail(SaslFailureCondition.MalformedRequest);
+        if (RefuseBinding(read) is { } condition)
+            return SaslStep.Fail(condition);
+        first = read;
+        account = await accounts.FindAsync(read.Username, cancellationToken);
+        var keys = account.Credentials[hash];
+        nonce = read.Nonce + Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
+        serverFirst = $"r={nonce},s={Convert.ToBase64String(keys.Salt)},i={keys.Iterations}";
+        return SaslStep.Challenge(Encoding.ASCII.GetBytes(serverFirst));
+    }
+
+    /// <summary>The checks of RFC 5802 section 6; a client that says "y" here was lied to about what the server offers.</summary>
+    private SaslFailureCondition? RefuseBinding(ScramClientFirst read) => read.Flag switch
+    {
+        ScramBindingFlag.Required when !mechanism.BindsChannel || read.BindingType != BindingType => SaslFailureCondition.MalformedRequest,
+        ScramBindingFlag.None or ScramBindingFlag.NotOffered when mechanism.BindsChannel => SaslFailureCondition.MalformedRequest,
+        ScramBindingFlag.NotOffered when channel.CanBind => SaslFailureCondition.NotAuthorized,
+        _ => null,
+    };
+
+    private SaslStep Finish(ReadOnlySpan<byte> message)
+    {
+        if (!ScramClientFinal.TryRead(message, out var final))
+            return SaslStep.Fail(SaslFailureCondition.MalformedRequest);
+        var keys = account.Credentials[hash];
+        var name = ScramKeys.NameOf(hash);
+        byte[] signed = [.. first!.Bare.Span, (byte)',', .. Encoding.ASCII.GetBytes(serverFirst), (byte)',', .. final.WithoutProof.Span];
+
+        // Everything is computed before anything is judged: a stranger's name costs what a known one costs.
+        var isProven = IsProven(name, keys, signed, final.Proof);
+        var isBound = CryptographicOperations.FixedTimeEquals(final.Binding, ExpectedBinding());
+        if (!account.Exists || !isProven || !isBound || final.Nonce != nonce)
+            return SaslStep.Fail(SaslFailureCondition.NotAuthorized);
+        if (!account.MayActAs(first.Authzid))
+            return SaslStep.Fail(SaslFailureCondition.InvalidAuthzid);
+        var verifier = "v=" + Convert.ToBase64String(CryptographicOperations.HmacData(name, keys.ServerKey, signed));
+        return SaslStep.Success(account.Jid!, Encoding.ASCII.GetBytes(verifier));
+    }
+
+    private byte[] ExpectedBinding() => mechanism.BindsChannel
+        ? [.. first!.Gs2Header.Span, .. channel.ServerEndPointBinding.Span]
+        : first!.Gs2Header.ToArray();
+
+    private static bool IsProven(HashAlgorithmName name, ScramKeys keys, byte[] signed, byte[] proof)
+    {
+        var clientSignature = CryptographicOperations.HmacData(name, keys.StoredKey, signed);
+        if (proof.Length != clientSignature.Length)
+            return false;
+        for (var i = 0; i < proof.Length; i++)
+            clientSignature[i] ^= proof[i];
+        return CryptographicOperations.FixedTimeEquals(CryptographicOperations.HashData(name, clientSignature), keys.StoredKey);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using MucGen.Server.Streams;
+using MucGen.Server.Transport;
+using MucGen.Xml;
+
+namespace MucGen.Server.Sessions;
+
+/// <summary>A bound stream: somebody who can be told something. Exists from binding until the stream is gone, however it goes. Thread-safe.</summary>
+public sealed class Session
+{
+    private readonly ISessionStream stream;
+    private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal Session(Jid fullJid, string? language, ISessionStream stream)
+    {
+        FullJid = fullJid;
+        Account = fullJid.Bare;
+        Language = language;
+        this.stream = stream;
+    }
+
+    /// <summary>The address it is bound to.</summary>
+    public Jid FullJid { get; }
+
+    /// <summary>The account it belongs to.</summary>
+    public Jid Account { get; }
+
+    /// <summary>The language of its stream, for stanzas that name none (RFC 6120 4.7.4); null when the client did not say.</summary>
+    public string? Language { get; }
+
+    /// <summary>Completes when the session is out of every table, its rooms and its account have been told.</summary>
+    public Task Gone => gone.Task;
+
+    /// <summary>What waits to be sent.</summary>
+    internal Outbox Outbox => stream.Outbox;
+
+    /// <summary>The rooms that were sent a presence from here and may hold an occupant of this session: a superset, told when it is gone.</summary>
+    internal SessionRooms Rooms { get; } = new();
+
+    /// <summary>The prepared addresses that this session's stanzas go to; used by its read loop only.</summary>
+    internal JidCache Addresses { get; } = new(capacity: 8);
+
+    /// <summary>Sends whole stanzas as they are. False when the session can take no more: it is ending.</summary>
+    public bool Send(ReadOnlySpan<byte> stanzas)
+    {
+        var taken = Outbox.TryAppend(stanzas, out var becameDirty);
+        if (becameDirty)
+            Outbox.Flush();
+        return taken;
+    }
+
+    /// <summary>Sends somebody's stanza as it came, with the address it is from and the sender's stream language where it names none.</summary>
+    /// <param name="stanza">The stanza; its <c>to</c> is passed on unchanged (RFC 6120 8.1.1).</param>
+    /// <param name="from">The sender's address as the server knows it.</param>
+    /// <param name="language">The sender's stream language.</param>
+    public bool Send(Stanza stanza, Jid from, string? language = null)
+    {
+        using var output = new PooledBufferWriter();
+        StanzaRelay.Write(output, stanza.Root, from, language);
+        return Send(output.WrittenSpan);
+    }
+
+    /// <summary>Ends the stream with an error. Returns at once; <see cref="Gone"/> tells when it is done.</summary>
+    public void End(StreamErrorCondition condition, string? text = null) => stream.End(condition, text);
+
+    internal void MarkGone() => gone.TrySetResult();
+}
+
+/// <summary>What a session needs of the stream that carries it.</summary>
+internal interface ISessionStream
+{
+    /// <summary>Where stanzas for the client are appended.</summary>
+    Outbox Outbox { get; }
+
+    /// <summary>Ends the stream with an error.</summary>
+    void End(StreamErrorCondition condition, string? text);
+}
+
+/// <summary>The rooms a session may be in. Thread-safe.</summary>
+internal sealed class SessionRooms
+{
+    /// <summary>Rooms one session may be in at once: resource-constraint beyond.</summary>
+    public const int Max = 1000;
+
+    private readonly HashSet<Jid> rooms = [];
+
+    /// <summary>Adds a room; false when the session is in too many.</summary>
+    public bool TryAdd(Jid room)
+    {
+        lock (rooms)
+            return rooms.Contains(room) || (rooms.Count < Max && rooms.Add(room));
+    }
+
+    /// <summary>Forgets a room that the session has left.</summary>
+    public void Remove(Jid room)
+    {
+        lock (rooms)
+            rooms.Remove(room);
+    }
+
+    /// <summary>Takes all of them, leaving none.</summary>
+    public Jid[] TakeAll()
+    {
+        lock (rooms)
+        {
+            Jid[] all = [.. rooms];
+            rooms.Clear();
+            return all;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Buffers;
+using MucGen.Xml;
+
+namespace MucGen.Server.Sessions;
+
+/// <summary>Answers a stanza with an error (RFC 6120 8.3): the same kind and id, addresses swapped.</summary>
+internal static class StanzaError
+{
+    /// <summary>Whether a stanza may be answered by an error at all: errors and results may not (RFC 6120 8.3.1, 8.2.3).</summary>
+    public static bool MayAnswer(ElementView stanza)
+    {
+        var type = stanza.Attribute("type"u8);
+        return !type.Equals("error"u8) && !(stanza.LocalName.SequenceEqual("iq"u8) && type.Equals("result"u8));
+    }
+
+    /// <summary>Writes the error.</summary>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="stanza">What is refused.</param>
+    /// <param name="from">Who refuses; absent for the client's own account.</param>
+    /// <param name="to">Who sent it.</param>
+    /// <param name="condition">Why.</param>
+    /// <param name="type">What the sender may do; by default what goes with the condition.</param>
+    /// <param name="text">A sentence for people.</param>
+    public static void Write(
+        IBufferWriter<byte> output,
+        ElementView stanza,
+        XmlText from,
+        Jid to,
+        StanzaErrorCondition condition,
+        StanzaErrorType? type = null,
+        string? text = null)
+    {
+        using var writer = new XmppWriter(output);
+        writer.Raw("<"u8);
+        writer.Raw(stanza.LocalName);
+        writer.Raw(" type='error'"u8);
+        writer.Attribute("id"u8, stanza.Attribute("id"u8));
+        writer.Attribute("from"u8, from);
+        writer.Attribute("to"u8, to);
+        writer.Raw("><error type='"u8);
+        writer.Raw((type ?? condition.DefaultType()).ToUtf8());
+        writer.Raw("'><"u8);
+        writer.Raw(condition.ToUtf8());
+        writer.Raw(" xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"u8);
+        if (text is not null)
+        {
+            writer.Raw("<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas' xml:lang='en'>"u8);
+            writer.Text(text);
+            writer.Raw("</text>"u8);
+        }
+        writer.Raw("</error></"u8);
+        writer.Raw(stanza.LocalName);
+        writer.Raw(">"u8);
+    }
+}

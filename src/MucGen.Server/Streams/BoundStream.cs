@@ -1,0 +1,93 @@
+using System.Buffers;
+using MucGen.Server.Sessions;
+using MucGen.Xml;
+
+namespace MucGen.Server.Streams;
+
+/// <summary>What a client says once it is bound: stanzas, checked before anybody sees them (RFC 6120 section 8).</summary>
+internal sealed class BoundStream(ClientStream stream, Session session, StreamServices services)
+{
+    private int pings;
+
+    public Session Session => session;
+
+    /// <summary>Takes a first-level element. On the usual path, when nobody's mailbox is full, this allocates nothing.</summary>
+    public ValueTask<NegotiationStep> TakeAsync(in ReadOnlySequence<byte> frame)
+    {
+        if (!Stanza.TryRead(frame, services.Names, services.Policy.Stanzas, stream.Namespaces, out var stanza, out var fault))
+            return new(stream.Refuse(fault));
+        var isRouted = false;
+        try
+        {
+            if (Check(stanza.Root) is { } condition)
+            {
+                stream.End(condition, null);
+                return new(NegotiationStep.End);
+            }
+            if (StanzaCheck.Find(stanza.Root) is { } fail)
+            {
+                Answer(stanza.Root, fail);
+                return new(NegotiationStep.GoOn);
+            }
+            services.Metrics.StanzaReceived();
+            var routing = services.Router.RouteAsync(session, stanza, stream.Ending);
+            if (!routing.IsCompletedSuccessfully)
+            {
+                isRouted = true;
+                return FinishAsync(routing, stanza);
+            }
+            routing.GetAwaiter().GetResult();
+            return new(NegotiationStep.GoOn);
+        }
+        finally
+        {
+            if (!isRouted)
+                stanza.Dispose();
+        }
+    }
+
+    /// <summary>Asks a silent client for a sign of life (XEP-0199); any answer will do, an error too.</summary>
+    public void Ping()
+    {
+        using var output = new PooledBufferWriter();
+        var writer = new XmppWriter(output);
+        writer.Raw("<iq type='get'"u8);
+        writer.Attribute("id"u8, $"ping-{++pings}");
+        writer.Attribute("from"u8, services.Domain);
+        writer.Attribute("to"u8, session.FullJid);
+        writer.Raw("><ping xmlns='urn:xmpp:ping'/></iq>"u8);
+        writer.Flush();
+        session.Send(output.WrittenSpan);
+    }
+
+    private static async ValueTask<NegotiationStep> FinishAsync(ValueTask routing, Stanza stanza)
+    {
+        using (stanza)
+            await routing;
+        return NegotiationStep.GoOn;
+    }
+
+    /// <summary>What ends the stream: an element that is no stanza, or an address that is not the client's (8.1.2.1, the stricter way).</summary>
+    private StreamErrorCondition? Check(ElementView element)
+    {
+        if (!StanzaCheck.IsStanza(element))
+            return StreamErrorCondition.UnsupportedStanzaType;
+        var from = element.Attribute("from"u8);
+        if (!from.IsPresent || from.Equals(session.FullJid.Utf8) || from.Equals(session.Account.Utf8))
+            return null;
+        return Jid.TryParse(from, out var claimed, out _) && (claimed.Equals(session.FullJid) || claimed.Equals(session.Account))
+            ? null
+            : StreamErrorCondition.InvalidFrom;
+    }
+
+    private void Answer(ElementView stanza, StanzaErrorCondition condition)
+    {
+        if (!StanzaError.MayAnswer(stanza))
+            return;
+        using var output = new PooledBufferWriter();
+        // The address that refuses is the one addressed, unless it is no address.
+        var to = stanza.Attribute("to"u8);
+        StanzaError.Write(output, stanza, Jid.TryParse(to, out _, out _) ? to : default, session.FullJid, condition);
+        session.Send(output.WrittenSpan);
+    }
+}

@@ -1,0 +1,214 @@
+using System.Buffers;
+using MucGen.Server.Sasl;
+using MucGen.Xml;
+
+namespace MucGen.Server.Streams;
+
+/// <summary>What a client says before it is bound: headers, STARTTLS, SASL, in-band registration, resource binding (RFC 6120 sections 4 to 7).</summary>
+internal sealed class Negotiation : IDisposable
+{
+    private readonly ClientStream stream;
+    private readonly StreamServices services;
+    private readonly SaslNegotiation login;
+    private readonly ResourceBinding binding;
+    private readonly PooledBufferWriter output = new();
+    private Jid? claimed;
+    private string? language;
+
+    public Negotiation(ClientStream stream, StreamServices services)
+    {
+        this.stream = stream;
+        this.services = services;
+        login = new SaslNegotiation(stream, services);
+        binding = new ResourceBinding(stream, services);
+    }
+
+    private bool CanStartTls => !stream.Wire.IsEncrypted && login.Account is null && services.Certificates.Current is not null;
+
+    private bool MustStartTls => !stream.Wire.IsEncrypted && (services.Policy.RequireTlsOnLoopback || !stream.Wire.IsLoopback);
+
+    private SaslChannel Channel => new(
+        stream.Wire.IsEncrypted || (stream.Wire.IsLoopback && !services.Policy.RequireTlsOnLoopback),
+        services.Policy.AllowPlain,
+        stream.Wire.ServerEndPointBinding);
+
+    private XmlLimits Limits => login.Account is null ? services.Policy.BeforeLogin : services.Policy.Stanzas;
+
+    /// <summary>Takes a stream header.</summary>
+    public ValueTask<NegotiationStep> OpenAsync(in ReadOnlySequence<byte> frame)
+    {
+        if (!Stanza.TryReadStreamHeader(frame, services.Names, Limits, out var header, out var fault))
+            return new(stream.Refuse(fault));
+        using (header)
+            return new(Open(header.Root));
+    }
+
+    /// <summary>Takes any other first-level element.</summary>
+    public ValueTask<NegotiationStep> TakeAsync(in ReadOnlySequence<byte> frame)
+    {
+        if (!Stanza.TryRead(frame, services.Names, Limits, stream.Namespaces, out var stanza, out var fault))
+            return new(stream.Refuse(fault));
+        return TakeAsync(stanza);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => output.Dispose();
+
+    private NegotiationStep Open(ElementView header)
+    {
+        if (!StreamHeader.TryRead(header, services.Domain, services.Names, out var read, out var error))
+        {
+            if (error == StreamErrorCondition.UnsupportedVersion && !read.HasVersion)
+                SendHeader(read);
+            return EndWith(error);
+        }
+        // The identity that the header claims is checked against the one that was proven (RFC 6120 6.4.6).
+        if (login.Account is { } account && read.From is { } from && !from.Bare.Equals(account))
+            return EndWith(StreamErrorCondition.InvalidFrom);
+        claimed = read.From?.Bare;
+        language = read.Language;
+        stream.Namespaces = read.Namespaces;
+        SendHeader(read);
+        return NegotiationStep.GoOn;
+    }
+
+    private void SendHeader(in StreamHeader read)
+    {
+        output.Clear();
+        StreamMarkup.WriteHeader(output, StreamIds.Next(), services.Domain, read.From?.Bare, read.HasVersion);
+        if (read.HasVersion)
+            WriteFeatures();
+        stream.SendHeader(output.WrittenSpan);
+    }
+
+    private void WriteFeatures()
+    {
+        var writer = new XmppWriter(output);
+        writer.Raw("<stream:features>"u8);
+        if (login.Account is not null)
+        {
+            writer.Raw("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><session xmlns='urn:ietf:params:xml:ns:xmpp-session'><optional/></session>"u8);
+            WriteOthers(ref writer, isAuthenticated: true);
+        }
+        else if (MustStartTls)
+        {
+            // Nothing else is offered to those who must encrypt (RFC 6120 5.3.1).
+            writer.Raw("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>"u8);
+        }
+        else
+        {
+            if (CanStartTls)
+                writer.Raw("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"u8);
+            WriteMechanisms(ref writer);
+            WriteOthers(ref writer, isAuthenticated: false);
+        }
+        writer.Raw("</stream:features>"u8);
+        writer.Flush();
+    }
+
+    private void WriteMechanisms(ref XmppWriter writer)
+    {
+        writer.Raw("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"u8);
+        foreach (var mechanism in SaslMechanism.OfferedOn(Channel))
+            writer.TextElement("mechanism"u8, mechanism.Name);
+        writer.Raw("</mechanisms>"u8);
+        if (Channel.CanBind)
+            writer.Raw("<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'><channel-binding type='tls-server-end-point'/></sasl-channel-binding>"u8);
+    }
+
+    private void WriteOthers(ref XmppWriter writer, bool isAuthenticated)
+    {
+        var stage = new StreamStage(isAuthenticated, Channel.IsSecure);
+        foreach (var feature in services.Features)
+            feature.Write(ref writer, stage);
+    }
+
+    private async ValueTask<NegotiationStep> TakeAsync(Stanza stanza)
+    {
+        using (stanza)
+        {
+            return KindOf(stanza.Root) switch
+            {
+                ElementKind.StartTls => StartTls(),
+                ElementKind.Sasl when login.Account is null => await login.TakeAsync(stanza, Channel, MustStartTls, claimed),
+                ElementKind.PreLogin when login.Account is null && !MustStartTls => await AnswerAsync(stanza),
+                ElementKind.Bind when login.Account is { } account => await binding.TakeAsync(stanza, account, language),
+                ElementKind.Other => EndWith(StreamErrorCondition.UnsupportedStanzaType),
+                _ => EndWith(StreamErrorCondition.NotAuthorized),
+            };
+        }
+    }
+
+    private NegotiationStep StartTls()
+    {
+        if (!CanStartTls)
+            return stream.Close("<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"u8);
+        stream.Send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"u8);
+        return NegotiationStep.StartTls;
+    }
+
+    /// <summary>A request that is allowed before login, to the one handler that knows its payload.</summary>
+    private async ValueTask<NegotiationStep> AnswerAsync(Stanza stanza)
+    {
+        foreach (var handler in services.PreLogin)
+        {
+            if (!handler.Handles(stanza.Root.FirstChild))
+                continue;
+            output.Clear();
+            await handler.HandleAsync(new PreLoginRequest(stanza, output, stream.Wire.PeerAddress, Channel.IsSecure), stream.Ending);
+            stream.Send(output.WrittenSpan);
+            stream.ExtendNegotiation();
+            return NegotiationStep.GoOn;
+        }
+        return EndWith(StreamErrorCondition.NotAuthorized);
+    }
+
+    private ElementKind KindOf(ElementView element)
+    {
+        if (!element.IsContentNamespace)
+        {
+            if (element.Namespace.SequenceEqual("urn:ietf:params:xml:ns:xmpp-sasl"u8))
+                return ElementKind.Sasl;
+            return element.LocalName.SequenceEqual("starttls"u8) && element.Namespace.SequenceEqual("urn:ietf:params:xml:ns:xmpp-tls"u8)
+                ? ElementKind.StartTls
+                : ElementKind.Other;
+        }
+        if (element.LocalName.SequenceEqual("message"u8) || element.LocalName.SequenceEqual("presence"u8))
+            return ElementKind.Stanza;
+        if (!element.LocalName.SequenceEqual("iq"u8))
+            return ElementKind.Other;
+        if (!IsRequest(element))
+            return ElementKind.Stanza;
+        if (ResourceBinding.IsBind(element.FirstChild))
+            return ElementKind.Bind;
+        return IsForUs(element) ? ElementKind.PreLogin : ElementKind.Stanza;
+    }
+
+    private static bool IsRequest(ElementView iq)
+    {
+        var type = iq.Attribute("type"u8);
+        return (type.Equals("get"u8) || type.Equals("set"u8)) && iq.Attribute("id"u8) is { IsPresent: true, IsEmpty: false } && iq.FirstChild.IsPresent;
+    }
+
+    private bool IsForUs(ElementView iq)
+    {
+        var to = iq.Attribute("to"u8);
+        return !to.IsPresent || to.ToString() == services.Domain;
+    }
+
+    private NegotiationStep EndWith(StreamErrorCondition condition)
+    {
+        stream.End(condition, null);
+        return NegotiationStep.End;
+    }
+
+    private enum ElementKind : byte
+    {
+        Stanza,
+        PreLogin,
+        Bind,
+        Sasl,
+        StartTls,
+        Other,
+    }
+}

@@ -1,0 +1,88 @@
+using System.IO.Pipelines;
+using System.Net.Security;
+using System.Security.Authentication;
+
+namespace MucGen.Server.Transport;
+
+/// <summary>TLS over another wire: after STARTTLS (RFC 6120 5) or from the first byte (XEP-0368).</summary>
+internal sealed class TlsWire : Wire
+{
+    private readonly Wire below;
+    private readonly SslStream stream;
+    private readonly PipeReader input;
+
+    private TlsWire(Wire below, SslStream stream, ReadOnlyMemory<byte> binding)
+    {
+        this.below = below;
+        this.stream = stream;
+        ServerEndPointBinding = binding;
+        input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
+    }
+
+    public override PipeReader Input => input;
+    public override bool IsEncrypted => true;
+    public override bool IsLoopback => below.IsLoopback;
+    public override string PeerAddress => below.PeerAddress;
+    public override ReadOnlyMemory<byte> ServerEndPointBinding { get; }
+
+    /// <summary>The protocol version that was agreed upon, for operators.</summary>
+    public SslProtocols Protocol => stream.SslProtocol;
+
+    /// <summary>The handshake, as server.</summary>
+    /// <exception cref="AuthenticationException">The handshake failed.</exception>
+    /// <exception cref="IOException">The peer went away.</exception>
+    public static async Task<TlsWire> AcceptAsync(Wire below, ServerCertificate certificate, CancellationToken cancellationToken)
+    {
+        var stream = new SslStream(new WireStream(below), leaveInnerStreamOpen: true);
+        try
+        {
+            await stream.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions
+                {
+                    ServerCertificateContext = certificate.Context,
+                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                    ClientCertificateRequired = false,
+                    AllowRenegotiation = false,
+                    EncryptionPolicy = EncryptionPolicy.RequireEncryption,
+                },
+                cancellationToken);
+            return new TlsWire(below, stream, certificate.EndPointBinding);
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override bool Send(ReadOnlyMemory<byte> bytes, out ValueTask pending)
+    {
+        pending = stream.WriteAsync(bytes);
+        if (!pending.IsCompleted)
+            return false;
+        pending.GetAwaiter().GetResult();
+        return true;
+    }
+
+    public override async ValueTask CompleteAsync()
+    {
+        try
+        {
+            await stream.ShutdownAsync();
+        }
+        catch (Exception error) when (error is IOException or InvalidOperationException or System.Net.Sockets.SocketException)
+        {
+            // The peer closed first; close_notify has no reader.
+        }
+        await below.CompleteAsync();
+    }
+
+    public override void Abort() => below.Abort();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await input.CompleteAsync();
+        await stream.DisposeAsync();
+        await below.DisposeAsync();
+    }
+}
