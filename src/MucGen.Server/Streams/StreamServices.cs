@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using MucGen.Server.Hosting;
 using MucGen.Server.Sasl;
 using MucGen.Server.Sessions;
 using MucGen.Server.Transport;
