@@ -41,6 +41,7 @@ public static class RoomRules
                 RoomLifetime.Restore(turn, input.Gone);
                 break;
         }
+        RoomLifetime.EndIfEmpty(turn);
     }
 
     /// <summary>What the room waits for, and until when; null when nothing is due. The host asks after every turn and after loading.</summary>
@@ -51,8 +52,8 @@ public static class RoomRules
             return null;
         if (room.IsLocked)
             return (RoomTimerKind.Locked, room.CreatedAt + room.Policy.LockedRoomLifetime);
-        if (!room.Config.IsPersistent && room.EmptySince is { } since)
-            return (RoomTimerKind.Empty, since + room.Policy.EmptyRoomLifetime);
+        if (!room.Config.IsPersistent && room.Occupants.Count == 0)
+            return (RoomTimerKind.Empty, (room.EmptySince ?? room.CreatedAt) + room.Policy.EmptyRoomLifetime);
         return null;
     }
 

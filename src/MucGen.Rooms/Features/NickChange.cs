@@ -1,0 +1,74 @@
+using MucGen.Rooms.Journal;
+using MucGen.Rooms.Privileges;
+
+namespace MucGen.Rooms.Features;
+
+/// <summary>
+/// Changes of nick (XEP-0045 7.6). They concern the session that asks: another session of the same person keeps the old nick, and a nick that
+/// the person holds elsewhere already is shared from then on.
+/// </summary>
+internal static class NickChange
+{
+    /// <summary>Checks and carries out; false when it was refused. The error comes from the address that was tried (decision A35).</summary>
+    public static bool Change(RoomTurn turn, OccupantSession session, string nick)
+    {
+        if (Check(turn.Room, session.Occupant, nick) is { } refusal)
+        {
+            turn.Refuse(refusal);
+            return false;
+        }
+        if (PresenceContent.Read(turn, out var content) is { } tooLarge)
+        {
+            turn.Refuse(tooLarge);
+            return false;
+        }
+        Rename(turn, session, nick, [], [], content);
+        return true;
+    }
+
+    /// <summary>Gives a session another nick and tells everybody.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="session">Whose.</param>
+    /// <param name="nick">A nick that is free for this person.</param>
+    /// <param name="statuses">Codes in the new nick's presence, for everybody.</param>
+    /// <param name="further">Codes in it for the session alone.</param>
+    /// <param name="content">The availability that comes with it; null keeps the last one.</param>
+    public static void Rename(
+        RoomTurn turn, OccupantSession session, string nick, ReadOnlySpan<int> statuses, ReadOnlySpan<int> further, PresenceContent? content)
+    {
+        var old = session.Occupant;
+        var wasShown = ReferenceEquals(old.Shown, session);
+        var farewell = PresenceNotice.Leaving(turn.Room, old, session.FullJid) with
+        {
+            Role = old.Role, // 7.6: nobody leaves, so the role stays
+            NewNick = nick,
+            Statuses = [303],
+        };
+        PresenceComposer.ToSelf(turn, farewell, session);
+        var isLast = old.Sessions.Count == 1;
+        if (isLast)
+            PresenceComposer.ToOthers(turn, farewell);
+
+        if (content is { } changed)
+            Availability.Record(turn, session, changed);
+        turn.Record(new NickChanged(session.FullJid, nick));
+        if (!isLast && wasShown)
+            PresenceComposer.CurrentToAll(turn, old);
+
+        var notice = PresenceNotice.Current(turn.Room, session.Occupant) with { Statuses = statuses };
+        foreach (var own in session.Occupant.Sessions)
+        {
+            if (!ReferenceEquals(own, session))
+                PresenceComposer.ToSelf(turn, notice, own);
+        }
+        PresenceComposer.ToSelf(turn, notice, session, further, turn.IdOfRequest(session));
+        PresenceComposer.ToOthers(turn, notice);
+    }
+
+    private static Refusal? Check(Room room, Occupant occupant, string nick) =>
+        Nicks.CheckSyntax(nick, room.Policy)
+        ?? (Nicks.LockedFor(room, occupant.BareJid) is { } locked && locked != nick ? Confined : null) // decision A04
+        ?? Nicks.CheckFree(room, nick, occupant.BareJid);
+
+    private static readonly Refusal Confined = Refusal.NotAcceptable("Your nickname in this room is reserved for you and cannot be changed.");
+}

@@ -1,0 +1,94 @@
+using MucGen.Protocol;
+using MucGen.Rooms.Journal;
+using MucGen.Xml;
+
+namespace MucGen.Rooms.Features;
+
+/// <summary>How rooms end, and how they outlast the process (XEP-0045 10.1.1, 10.9, 11.2).</summary>
+public static class RoomLifetime
+{
+    /// <summary>Destroys the room: one presence to every session, about itself only (10.9, decision A29).</summary>
+    public static void Destroy(RoomTurn turn, RoomDestruction destruction)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        if (!turn.Room.Exists)
+            return;
+        Dismiss(turn, [], reason: null, destruction);
+        turn.Record(new RoomDestroyed());
+    }
+
+    internal static void Due(RoomTurn turn, RoomTimerKind timer)
+    {
+        if (RoomRules.NextTimer(turn.Room) is not { } next || next.Kind != timer || next.Due > turn.Now)
+            return; // what the timer waited for has happened
+        Destroy(turn, new RoomDestruction(null, null, timer == RoomTimerKind.Locked ? "The room was never configured." : null));
+    }
+
+    // 11.2: everybody is told about themselves; affiliations and rooms stay, temporary ones too, for whoever comes back.
+    internal static void Shutdown(RoomTurn turn, string? reason)
+    {
+        if (turn.Room.Occupants.Count == 0)
+            return;
+        Dismiss(turn, [332], reason, destruction: null);
+        turn.Record(new OccupantsCleared(turn.Now));
+    }
+
+    // Sessions that ended while nobody watched: those who remain are told as for any failure (11.1).
+    internal static void Restore(RoomTurn turn, IReadOnlyCollection<Jid> gone)
+    {
+        var present = turn.Room.Occupants.Sessions.Count;
+        var missing = gone.Where(jid => turn.Room.Occupants.Find(jid) is not null).Distinct().ToArray();
+        if (missing.Length == 0)
+            return;
+        if (missing.Length == present)
+        {
+            turn.Record(new OccupantsCleared(turn.Now));
+            return;
+        }
+        foreach (var jid in missing)
+            Leaving.End(turn, turn.Room.Occupants.Find(jid)!, [333], default, tellSelf: false);
+    }
+
+    // XEP-0077 3.2: nobody who registers that name again inherits anything.
+    internal static void ForgetAccount(RoomTurn turn, Jid bareJid)
+    {
+        var room = turn.Room;
+        if (!room.Exists)
+            return;
+        foreach (var session in room.Occupants.Sessions.Where(session => session.Occupant.BareJid.Equals(bareJid)).ToArray())
+            Leaving.End(turn, session, [], default, tellSelf: false);
+        if (room.Affiliations.Find(bareJid) is not null || room.PendingRegistrations.ContainsKey(bareJid))
+            turn.Record(new AffiliationChanged(bareJid, MucAffiliation.None, null, null));
+    }
+
+    /// <summary>7.14: a temporary room ends with the turn in which its last occupant left it.</summary>
+    internal static void EndIfEmpty(RoomTurn turn)
+    {
+        var room = turn.Room;
+        if (room.Occupants.Count > 0 || !room.Exists || room.Config.IsPersistent)
+            return;
+        foreach (var change in turn.Events)
+        {
+            if (change is SessionLeft)
+            {
+                turn.Record(new RoomDestroyed());
+                return;
+            }
+        }
+    }
+
+    private static void Dismiss(RoomTurn turn, ReadOnlySpan<int> statuses, string? reason, RoomDestruction? destruction)
+    {
+        foreach (var occupant in turn.Room.Occupants.All)
+        {
+            var notice = PresenceNotice.Leaving(turn.Room, occupant, occupant.Shown.FullJid) with
+            {
+                Affiliation = MucAffiliation.None,
+                Statuses = statuses,
+                Reason = reason,
+                Destruction = destruction,
+            };
+            PresenceComposer.ToOwnSessions(turn, notice, occupant.Sessions);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using MucGen.Protocol;
+
+namespace MucGen.Rooms;
+
+/// <summary>Questions to the values of a configuration that name roles.</summary>
+public static class RoleSets
+{
+    /// <summary>Whether the set names this role; never for <see cref="MucRole.None"/>.</summary>
+    public static bool Has(this RoleSet set, MucRole role) => role switch
+    {
+        MucRole.Visitor => (set & RoleSet.Visitor) != 0,
+        MucRole.Participant => (set & RoleSet.Participant) != 0,
+        MucRole.Moderator => (set & RoleSet.Moderator) != 0,
+        _ => false,
+    };
+
+    /// <summary>The lowest role that may send private messages (decision A18); null when nobody may.</summary>
+    public static MucRole? LowestRole(this AllowPm allow) => allow switch
+    {
+        AllowPm.Anyone => MucRole.Visitor,
+        AllowPm.Participants => MucRole.Participant,
+        AllowPm.Moderators => MucRole.Moderator,
+        _ => null,
+    };
+}

@@ -1,0 +1,146 @@
+using MucGen.Protocol;
+using MucGen.Rooms.Journal;
+using MucGen.Rooms.Privileges;
+using MucGen.Xml;
+
+namespace MucGen.Rooms;
+
+/// <summary>Changes of affiliation and role with all that follows from them. Whether the actor may is decided before.</summary>
+public sealed partial class RoomTurn
+{
+    /// <summary>
+    /// Gives a person an affiliation and perhaps a nick of their own, and tells everybody what follows: a new role, removal by a ban
+    /// (301) or from a members-only room (321), and the removal of whoever else holds that nick (307, decision A38).
+    /// What changes nothing is not announced (decision A40).
+    /// </summary>
+    /// <param name="bareJid">Whose.</param>
+    /// <param name="to">The affiliation from now on.</param>
+    /// <param name="nick">The nick to reserve, prepared and checked against other reservations; null keeps the one there is.</param>
+    /// <param name="reason">Why; kept on the list, and told.</param>
+    /// <param name="actor">The occupant who did it.</param>
+    public void ChangeAffiliation(Jid bareJid, MucAffiliation to, string? nick = null, string? reason = null, Occupant? actor = null)
+    {
+        var before = Room.Affiliations.Find(bareJid);
+        var was = before?.Affiliation ?? MucAffiliation.None;
+        var reserved = to >= MucAffiliation.Member ? nick ?? before?.Nick : null;
+        var after = new Affiliated(bareJid, to, reserved, reason ?? (was == to ? before?.Reason : null));
+        if (after == (before ?? new Affiliated(bareJid, MucAffiliation.None)))
+            return;
+
+        Record(new AffiliationChanged(bareJid, to, after.Nick, after.Reason));
+        if (reserved is not null && reserved != before?.Nick)
+            FreeNick(reserved, bareJid);
+        if (was == to)
+            return;
+        foreach (var occupant in Room.Occupants.Of(bareJid).ToArray())
+            FollowAffiliation(occupant, was, to, reason, actor);
+    }
+
+    /// <summary>Drops a reservation and nothing else (XEP-0077 3.2, decision A37).</summary>
+    public void DropReservation(Jid bareJid)
+    {
+        if (Room.Affiliations.Find(bareJid) is { Nick: not null } entry)
+            Record(new AffiliationChanged(bareJid, entry.Affiliation, null, entry.Reason));
+    }
+
+    /// <summary>Gives an occupant another role and tells everybody; none is a kick (XEP-0045 8.2 to 8.5, 9.6, 9.7).</summary>
+    /// <param name="occupant">Whose.</param>
+    /// <param name="to">The role from now on.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="actor">The occupant who did it.</param>
+    public void ChangeRole(Occupant occupant, MucRole to, string? reason = null, Occupant? actor = null)
+    {
+        ArgumentNullException.ThrowIfNull(occupant);
+        if (to == MucRole.None)
+        {
+            Remove(occupant, [307], reason, actor);
+            return;
+        }
+        var was = occupant.Role;
+        if (was == to)
+            return;
+        var affiliation = Room.Affiliations.Of(occupant.BareJid);
+        Record(new RoleChanged(occupant.Nick, to, Remembered: IsRemembered(affiliation, to)));
+        Announce(occupant, was, reason);
+    }
+
+    /// <summary>Takes an occupant with all its sessions out of the room.</summary>
+    /// <param name="occupant">Who.</param>
+    /// <param name="statuses">The status codes that say why, for everybody.</param>
+    /// <param name="reason">The same for people.</param>
+    /// <param name="actor">The occupant who did it.</param>
+    public void Remove(Occupant occupant, ReadOnlySpan<int> statuses, string? reason = null, Occupant? actor = null)
+    {
+        ArgumentNullException.ThrowIfNull(occupant);
+        OccupantSession[] sessions = [.. occupant.Sessions];
+        var notice = PresenceNotice.Leaving(Room, occupant, occupant.Shown.FullJid) with
+        {
+            Statuses = statuses,
+            Reason = reason,
+            ActorNick = actor?.Nick,
+        };
+        foreach (var session in sessions)
+            Record(new SessionLeft(session.FullJid));
+        PresenceComposer.ToOwnSessions(this, notice, sessions);
+        PresenceComposer.ToOthers(this, notice);
+    }
+
+    /// <summary>Tells everybody an occupant's affiliation and role after a change of either.</summary>
+    /// <param name="occupant">Whose.</param>
+    /// <param name="was">The role by which others knew them until now.</param>
+    /// <param name="reason">Why.</param>
+    public void Announce(Occupant occupant, MucRole was, string? reason = null)
+    {
+        ArgumentNullException.ThrowIfNull(occupant);
+        var notice = PresenceNotice.Current(Room, occupant) with { Reason = reason };
+        PresenceComposer.ToOwnSessions(this, notice, occupant.Sessions);
+        // 8.4: somebody whose new role is not broadcast disappears for the others.
+        if (Room.Config.PresenceBroadcast.Has(occupant.Role))
+            PresenceComposer.ToOthers(this, notice);
+        else
+            PresenceComposer.ToOthers(this, PresenceNotice.Leaving(Room, occupant, notice.FullJid) with { SeenAs = was });
+        if (occupant.Role == MucRole.Moderator && was != MucRole.Moderator && !Room.Config.IsNonAnonymous)
+            ShowAddresses(occupant);
+    }
+
+    private void FollowAffiliation(Occupant occupant, MucAffiliation was, MucAffiliation to, string? reason, Occupant? actor)
+    {
+        if (to == MucAffiliation.Outcast)
+        {
+            Remove(occupant, [301], reason, actor); // 9.1
+            return;
+        }
+        if (to < MucAffiliation.Member && Room.Config.IsMembersOnly)
+        {
+            Remove(occupant, [321], reason, actor); // 9.4
+            return;
+        }
+        var role = occupant.Role;
+        var next = AffiliationChangeRules.RoleAfter(role, was, to, Room.Config.IsModerated);
+        if (next != role)
+            Record(new RoleChanged(occupant.Nick, next));
+        Announce(occupant, role, reason); // 5.2.2: one presence tells both
+    }
+
+    private void FreeNick(string nick, Jid owner)
+    {
+        if (Room.Occupants.Find(nick) is { } holder && !holder.BareJid.Equals(owner))
+            Remove(holder, [307], "This nickname is reserved");
+    }
+
+    // 7.2.4: who becomes a moderator of a semi-anonymous room may know from now on whom they moderate.
+    private void ShowAddresses(Occupant moderator)
+    {
+        foreach (var other in Room.Occupants.All)
+        {
+            if (ReferenceEquals(other, moderator) || !Room.Config.PresenceBroadcast.Has(other.Role))
+                continue;
+            foreach (var session in moderator.Sessions)
+                PresenceComposer.CurrentTo(this, other, session);
+        }
+    }
+
+    // 5.1: in moderated rooms, voice that a moderator gave or took outlasts a visit.
+    private bool IsRemembered(MucAffiliation affiliation, MucRole role) =>
+        Room.Config.IsModerated && affiliation == MucAffiliation.None && role != MucRole.Moderator;
+}
