@@ -89,11 +89,13 @@ public sealed class Occupants
         return true;
     }
 
-    /// <summary>Gives one session another nick, alone.</summary>
+    /// <summary>Gives one session another nick, alone. It counts as the last to have entered, under the nick and in the room.</summary>
     internal void Move(OccupantSession session, string nick)
     {
         var role = session.Occupant.Role;
         Detach(session);
+        sessions.Remove(session);
+        sessions.Add(session);
         var occupant = GetOrAdd(nick, session.FullJid.Bare, role);
         session.Occupant = occupant;
         occupant.Add(session);

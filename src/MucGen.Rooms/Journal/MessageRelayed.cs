@@ -37,6 +37,12 @@ public sealed record MessageRelayed : RoomEvent
     [JsonIgnore]
     public Payload Payload => payload ?? throw new ObjectDisposedException(nameof(MessageRelayed));
 
+    /// <summary>The same as a value, for the journal's JSON.</summary>
+    public Markup Stanza => new(Payload.Bytes.ToArray());
+
+    /// <summary>The occupant JID that it was from.</summary>
+    public Jid From => Payload.From!;
+
     /// <summary>The real bare JID of who wrote it; for moderators and the archive, never sent.</summary>
     public Jid Sender { get; private set; }
 

@@ -1,0 +1,171 @@
+using MucGen.Protocol;
+using MucGen.Xml;
+
+namespace MucGen.Rooms.Journal;
+
+/// <summary>
+/// A room as it stood between two events: with it, the events before can be forgotten. Everything that <see cref="RoomEvent.ApplyTo"/> can
+/// change is in here.
+/// </summary>
+public sealed record RoomSnapshot
+{
+    /// <summary>Whether the room waits for its first configuration.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>Who created it.</summary>
+    public Jid? Creator { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when a restart left it empty.</summary>
+    public DateTimeOffset? EmptySince { get; init; }
+
+    /// <summary>All values of the configuration, by field.</summary>
+    public Dictionary<string, string[]> Config { get; init; } = [];
+
+    /// <summary>Everybody with an affiliation.</summary>
+    public IReadOnlyList<Affiliated> Affiliations { get; init; } = [];
+
+    /// <summary>The subject.</summary>
+    public KeptSubject? Subject { get; init; }
+
+    /// <summary>The history, oldest first.</summary>
+    public IReadOnlyList<KeptMessage> Messages { get; init; } = [];
+
+    /// <summary>The occupants, in the order of entering.</summary>
+    public IReadOnlyList<KeptOccupant> Occupants { get; init; } = [];
+
+    /// <summary>Their sessions, in the order of entering: the leases that a restart asks about.</summary>
+    public IReadOnlyList<KeptSession> Sessions { get; init; } = [];
+
+    /// <summary>The number that the next session gets.</summary>
+    public int NextSessionNumber { get; init; } = 1;
+
+    /// <summary>Registrations that wait for an admin.</summary>
+    public IReadOnlyList<KeptRegistration> PendingRegistrations { get; init; } = [];
+
+    /// <summary>Roles kept between visits.</summary>
+    public IReadOnlyList<KeptRole> RememberedRoles { get; init; } = [];
+
+    /// <summary>The room as it stands; null when there is none.</summary>
+    public static RoomSnapshot? Of(Room room)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        if (!room.Exists)
+            return null;
+        return new RoomSnapshot
+        {
+            IsLocked = room.IsLocked,
+            Creator = room.Creator,
+            CreatedAt = room.CreatedAt,
+            EmptySince = room.EmptySince,
+            Config = room.Config.Save(),
+            Affiliations = [.. room.Affiliations.All.OrderBy(entry => entry.BareJid.ToString(), StringComparer.Ordinal)],
+            Subject = room.Subject is { } subject ? new KeptSubject(subject.Content, subject.Setter, subject.At) : null,
+            Messages = [.. Enumerable.Range(0, room.History.Count).Select(index => KeptMessage.Of(room.History[index]))],
+            Occupants = [.. room.Occupants.All.Select(occupant => new KeptOccupant(occupant.Nick, occupant.BareJid, occupant.Role))],
+            Sessions = [.. room.Occupants.Sessions.Select(KeptSession.Of)],
+            NextSessionNumber = room.NextSessionNumber,
+            PendingRegistrations =
+            [
+                .. room.PendingRegistrations
+                    .OrderBy(pending => pending.Key.ToString(), StringComparer.Ordinal)
+                    .Select(pending => new KeptRegistration(pending.Key, pending.Value)),
+            ],
+            RememberedRoles =
+            [
+                .. room.RememberedRoles
+                    .OrderBy(remembered => remembered.Key.ToString(), StringComparer.Ordinal)
+                    .Select(remembered => new KeptRole(remembered.Key, remembered.Value)),
+            ],
+        };
+    }
+
+    /// <summary>Makes the room of a snapshot; events that came after it are applied next.</summary>
+    public Room ToRoom(Jid address, RoomPolicy policy)
+    {
+        var room = new Room(address, policy)
+        {
+            Exists = true,
+            IsLocked = IsLocked,
+            Creator = Creator,
+            CreatedAt = CreatedAt,
+            EmptySince = EmptySince,
+            Config = RoomConfig.Load(Config),
+            Subject = Subject is null ? null : new RoomSubject(Subject.Content, Subject.Setter, Subject.At),
+            NextSessionNumber = NextSessionNumber,
+        };
+        foreach (var entry in Affiliations)
+            room.Affiliations.Set(entry);
+        foreach (var message in Messages)
+        {
+            using var payload = Payload.Copy(message.Stanza.Utf8, message.From);
+            room.History.Add(payload, message.At);
+        }
+        foreach (var occupant in Occupants)
+            room.Occupants.GetOrAdd(occupant.Nick, occupant.BareJid, occupant.Role);
+        foreach (var session in Sessions)
+            session.AddTo(room);
+        foreach (var pending in PendingRegistrations)
+            room.PendingRegistrations.Add(pending.BareJid, pending.Nick);
+        foreach (var remembered in RememberedRoles)
+            room.RememberedRoles.Add(remembered.BareJid, remembered.Role);
+        return room;
+    }
+}
+
+/// <summary>The subject in a snapshot; see <see cref="RoomSubject"/>.</summary>
+/// <param name="Content">The subject elements.</param>
+/// <param name="Setter">The occupant JID of who set it.</param>
+/// <param name="At">When.</param>
+public sealed record KeptSubject(Markup Content, Jid Setter, DateTimeOffset At);
+
+/// <summary>A message of the history in a snapshot.</summary>
+/// <param name="Stanza">The message without <c>to</c>.</param>
+/// <param name="From">The occupant JID that it was from.</param>
+/// <param name="At">When the room received it.</param>
+public sealed record KeptMessage(Markup Stanza, Jid From, DateTimeOffset At)
+{
+    internal static KeptMessage Of(PastMessage message) => new(new Markup(message.Live.Bytes.ToArray()), message.Live.From!, message.At);
+}
+
+/// <summary>An occupant in a snapshot.</summary>
+/// <param name="Nick">The nick.</param>
+/// <param name="BareJid">The person.</param>
+/// <param name="Role">The role.</param>
+public sealed record KeptOccupant(string Nick, Jid BareJid, MucRole Role);
+
+/// <summary>A session in a snapshot; see <see cref="OccupantSession"/>.</summary>
+/// <param name="FullJid">The session.</param>
+/// <param name="Nick">The occupant that it belongs to.</param>
+/// <param name="Number">Its number in the room.</param>
+/// <param name="Presence">Its availability.</param>
+/// <param name="Priority">The priority in it.</param>
+/// <param name="Language">The language of it.</param>
+/// <param name="Changed">When it came.</param>
+public sealed record KeptSession(
+    Jid FullJid, string Nick, int Number, Markup Presence, int Priority, string? Language, DateTimeOffset Changed)
+{
+    internal static KeptSession Of(OccupantSession session) => new(
+        session.FullJid, session.Occupant.Nick, session.Number, session.Presence, session.Priority, session.Language, session.Changed);
+
+    internal void AddTo(Room room) => room.Occupants.Add(
+        new OccupantSession(room.Occupants.GetOrAdd(Nick, FullJid.Bare, MucRole.None), FullJid, Number)
+        {
+            Presence = Presence,
+            Priority = Priority,
+            Language = Language,
+            Changed = Changed,
+        });
+}
+
+/// <summary>A registration that waits, in a snapshot.</summary>
+/// <param name="BareJid">Whose.</param>
+/// <param name="Nick">The nick asked for.</param>
+public sealed record KeptRegistration(Jid BareJid, string Nick);
+
+/// <summary>A role kept between visits, in a snapshot.</summary>
+/// <param name="BareJid">Whose.</param>
+/// <param name="Role">Which.</param>
+public sealed record KeptRole(Jid BareJid, MucRole Role);
