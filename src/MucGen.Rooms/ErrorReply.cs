@@ -27,7 +27,7 @@ internal static class ErrorReply
             Echo(root, ref writer);
         Error(turn.Room.Address, condition, type, text, ref writer);
         if (root.HasChild(MucJoinView.Key))
-            MucJoinWriter.Write(ref writer); // 7.2.5 and others: empty, the password is not repeated
+            MucJoinWriter.Start(ref writer).End(); // 7.2.5 and others: empty, the password is not repeated
         writer.Raw("</"u8);
         writer.Raw(root.LocalName);
         writer.Raw(">"u8);

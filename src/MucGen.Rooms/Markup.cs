@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json.Serialization;
+using MucGen.Rooms.Journal;
 
 namespace MucGen.Rooms;
 
@@ -7,6 +9,7 @@ namespace MucGen.Rooms;
 /// namespace. Empty by default.
 /// </summary>
 /// <param name="utf8">The bytes; the value owns them.</param>
+[JsonConverter(typeof(MarkupConverter))]
 public readonly struct Markup(byte[] utf8) : IEquatable<Markup>
 {
     private readonly byte[]? utf8 = utf8;

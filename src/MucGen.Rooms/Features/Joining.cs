@@ -27,13 +27,12 @@ public static class Joining
 
         var locked = Nicks.LockedFor(turn.Room, turn.From.Bare);
         var request = new JoinRequest(turn.To.Resource, locked ?? turn.To.Resource ?? "", turn.From.Bare, join.Password);
-        var refusal = JoinChecks.Check(turn.Room, request) ?? PresenceContent.Read(turn, out var content);
-        if (refusal is not null)
-        {
+        if (JoinChecks.Check(turn.Room, request) is { } refusal)
             turn.Refuse(refusal);
-            return;
-        }
-        Admit(turn, request.Nick, content, join);
+        else if (PresenceContent.Read(turn, out var content) is { } tooLarge)
+            turn.Refuse(tooLarge);
+        else
+            Admit(turn, request.Nick, content, join);
     }
 
     private static void Admit(RoomTurn turn, string nick, in PresenceContent content, in MucJoinView join)

@@ -12,7 +12,7 @@ namespace MucGen.Rooms.Journal;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
-    Converters = [typeof(JidConverter), typeof(MarkupConverter)])]
+    Converters = [typeof(JidConverter)])]
 [JsonSerializable(typeof(RoomEvent))]
 [JsonSerializable(typeof(RoomSnapshot))]
 public sealed partial class RoomEventJson : JsonSerializerContext;
