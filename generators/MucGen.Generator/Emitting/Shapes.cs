@@ -1,0 +1,151 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using MucGen.Generator.Model;
+
+namespace MucGen.Generator.Emitting;
+
+/// <summary>The pieces of text that views and writers share: types, checks and the wire shape in words.</summary>
+internal static class Shapes
+{
+    /// <summary>The name of a view's constant for the key of a child that has no view of its own.</summary>
+    public static string KeyName(ChildSpec child) => child.Kind == ChildKind.View ? $"{child.TypeName}View.Key" : child.MethodName + "Key";
+
+    public static string Key(ElementName name) => $"(ElementKey)0x{ElementKeyHash.Of(name.Namespace, name.Local):x8}";
+
+    /// <summary>The C# type of a value, without nullability.</summary>
+    public static string Type(ValueSpec value) => value.Kind switch
+    {
+        ValueKind.Enumeration => value.EnumType!,
+        ValueKind.Number => "int",
+        ValueKind.LongNumber => "long",
+        ValueKind.Boolean => "bool",
+        ValueKind.Instant => "DateTimeOffset",
+        ValueKind.Jid or ValueKind.BareJid or ValueKind.FullJid => "JidText",
+        _ => "XmlText",
+    };
+
+    /// <summary>Whether absence is told by a null, and not by the value itself.</summary>
+    public static bool IsStruct(ValueSpec value) =>
+        value.Kind is ValueKind.Enumeration or ValueKind.Number or ValueKind.LongNumber or ValueKind.Boolean or ValueKind.Instant;
+
+    /// <summary>The static class with the names of an enumeration.</summary>
+    public static string NamesOf(string enumType) => enumType + "Names";
+
+    /// <summary>An expression that is true when <paramref name="text"/> is a value of the type; null when every text is one.</summary>
+    public static string? IsValid(ValueSpec value, string text)
+    {
+        if (value.Open || value.Lenient)
+            return value.MaxBytes is { } limit && value.Open ? $"FieldRules.FitsIn({text}, {limit})" : null;
+        var conditions = new List<string>();
+        switch (value.Kind)
+        {
+            case ValueKind.Jid:
+                conditions.Add($"FieldRules.IsJid({text})");
+                break;
+            case ValueKind.BareJid:
+                conditions.Add($"FieldRules.IsBareJid({text})");
+                break;
+            case ValueKind.FullJid:
+                conditions.Add($"FieldRules.IsFullJid({text})");
+                break;
+            case ValueKind.Nick:
+                conditions.Add($"FieldRules.IsNick({text})");
+                break;
+            case ValueKind.Base64:
+                conditions.Add($"FieldRules.IsBase64({text})");
+                break;
+            case ValueKind.Hex:
+                conditions.Add($"FieldRules.IsHex({text})");
+                break;
+            case ValueKind.Language:
+                conditions.Add($"FieldRules.IsLanguage({text})");
+                break;
+            case ValueKind.Text:
+                if (value.Facets.MinLength is > 0 || value.Facets.MaxLength is not null)
+                    conditions.Add($"FieldRules.HasLength({text}, {value.Facets.MinLength ?? 0}, {(value.Facets.MaxLength is { } max ? CSharp.Number(max) : "int.MaxValue")})");
+                break;
+            default:
+                conditions.Add(TryParse(value, text, "_"));
+                break;
+        }
+        if (value.MaxBytes is { } bytes)
+            conditions.Add($"FieldRules.FitsIn({text}, {bytes})");
+        return conditions.Count == 0 ? null : string.Join(" && ", conditions);
+    }
+
+    /// <summary>An expression that parses a struct value to <paramref name="result"/>, range included.</summary>
+    public static string TryParse(ValueSpec value, string text, string result)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Enumeration:
+                return $"{NamesOf(value.EnumType!)}.TryParse({text}, out {Out(result)})";
+            case ValueKind.Boolean:
+                return $"{text}.TryParseBoolean(out {Out(result)})";
+            case ValueKind.Instant:
+                return $"{text}.TryParseInstant(out {Out(result)})";
+            default:
+                var (low, high) = Range(value);
+                var isLong = value.Kind == ValueKind.LongNumber;
+                var method = isLong ? "TryParseInt64" : "TryParseInt32";
+                if (low is null && high is null)
+                    return $"{text}.{method}(out {Out(result)})";
+                var name = result == "_" ? "number" : result;
+                return $"{text}.{method}(out var {name}) && {name} is {RangePattern(low, high)}";
+        }
+    }
+
+    /// <summary>The wire shape in words: <c>muc#user item: affiliation? jid? (actor? reason?)</c>.</summary>
+    public static string Describe(ElementSpec element)
+    {
+        var text = new StringBuilder(ShortNamespace(element.Name.Namespace)).Append(' ').Append(element.Name.Local);
+        var fields = element.Attributes.Select(a => a.WireName + (a.Required ? "" : "?"));
+        var children = element.Children.Select(c => (c.Order, Text: c.Name.Local + Times(c.Min, c.Max)))
+            .Concat(element.Conditions.Select(c => (c.Order, Text: "{" + c.PropertyName + "}" + (c.Required ? "" : "?"))))
+            .Concat(element.HasOthers ? [(element.OthersOrder, "{any}*")] : [])
+            .OrderBy(c => c.Item1)
+            .Select(c => c.Item2);
+        var inside = element.Value is not null ? "text" : string.Join(" ", children);
+        if (!element.Attributes.IsEmpty || inside.Length > 0)
+            text.Append(':');
+        foreach (var field in fields)
+            text.Append(' ').Append(field);
+        if (inside.Length > 0)
+            text.Append(" (").Append(inside).Append(')');
+        return text.ToString();
+    }
+
+    private static string Times(int min, int max) => (min, max) switch
+    {
+        (0, 1) => "?",
+        (1, 1) => "",
+        (0, ParticleModel.Unbounded) => "*",
+        (1, ParticleModel.Unbounded) => "+",
+        _ => max == ParticleModel.Unbounded ? $"{{{min},}}" : $"{{{min},{max}}}",
+    };
+
+    private static string ShortNamespace(string ns)
+    {
+        var slash = ns.LastIndexOf('/');
+        var tail = ns.StartsWith("http://jabber.org/protocol/", System.StringComparison.Ordinal) ? ns.Substring("http://jabber.org/protocol/".Length) : slash >= 0 ? ns.Substring(slash + 1) : ns;
+        return tail.Length == 0 ? ns : tail;
+    }
+
+    private static string Out(string result) => result == "_" ? "_" : "var " + result;
+
+    /// <summary>The limits that parsing itself does not enforce.</summary>
+    private static (long? Low, long? High) Range(ValueSpec value)
+    {
+        var (min, max) = value.Kind == ValueKind.LongNumber ? (long.MinValue, long.MaxValue) : ((long)int.MinValue, (long)int.MaxValue);
+        return (value.Facets.MinInclusive is { } low && low > min ? low : null, value.Facets.MaxInclusive is { } high && high < max ? high : null);
+    }
+
+    private static string RangePattern(long? low, long? high) => (low, high) switch
+    {
+        ({ } from, { } to) => $">= {CSharp.Number(from)} and <= {CSharp.Number(to)}",
+        ({ } from, null) => $">= {CSharp.Number(from)}",
+        (_, { } to) => $"<= {CSharp.Number(to)}",
+        _ => "_",
+    };
+}

@@ -1,0 +1,317 @@
+using System.Collections.Generic;
+using System.Linq;
+using MucGen.Generator.Model;
+
+namespace MucGen.Generator.Emitting;
+
+/// <summary>Emits the view of an element: constants, TryRead, lazy accessors, and its list where it may be repeated.</summary>
+internal static class ViewEmitter
+{
+    public static void Emit(SourceWriter w, ElementSpec element)
+    {
+        w.Line($"/// <summary>{CSharp.Doc(Shapes.Describe(element))}</summary>");
+        if (element.Documentation is { } documentation)
+            w.Line($"/// <remarks>{CSharp.Doc(documentation)}</remarks>");
+        w.Line(CSharp.GeneratedCode);
+        using (w.Block($"public readonly ref partial struct {element.TypeName}View"))
+        {
+            EmitConstants(w, element);
+            w.Line();
+            w.Line($"internal {element.TypeName}View(ElementView element) => Element = element;");
+            w.Line();
+            w.Line("/// <summary>The element itself; absent when the view is.</summary>");
+            w.Line("public ElementView Element { get; }");
+            w.Line();
+            w.Line("/// <summary>Whether there is such an element.</summary>");
+            w.Line("public bool IsPresent => Element.IsPresent;");
+            EmitAccessors(w, element);
+            w.Line();
+            ReadEmitter.Emit(w, element);
+            if (element.HasOthers)
+            {
+                w.Line();
+                EmitOthersType(w, element);
+            }
+        }
+        if (element.HasList)
+        {
+            w.Line();
+            EmitList(w, element);
+        }
+    }
+
+    private static void EmitConstants(SourceWriter w, ElementSpec element)
+    {
+        w.Line($"/// <summary>The key of <c>{CSharp.Doc(element.Name.ToString())}</c>.</summary>");
+        w.Line($"public const ElementKey Key = {Shapes.Key(element.Name)};");
+        w.Line();
+        w.Line("/// <summary>The namespace of the element.</summary>");
+        w.Line($"public const string Namespace = {CSharp.Literal(element.Name.Namespace)};");
+        w.Line();
+        w.Line("/// <summary>The local name of the element.</summary>");
+        w.Line($"public const string ElementName = {CSharp.Literal(element.Name.Local)};");
+        var keys = element.Children.Where(c => c.Kind != ChildKind.View).ToList();
+        if (keys.Count > 0)
+            w.Line();
+        foreach (var child in keys)
+            w.Line($"private const ElementKey {Shapes.KeyName(child)} = {Shapes.Key(child.Name)}; // {child.Name}");
+        foreach (var value in element.Conditions.SelectMany(c => c.Values).Where(v => v.TextProperty is not null))
+            w.Line($"private const ElementKey {value.TextProperty}Key = {Shapes.Key(value.Name)}; // {value.Name}");
+    }
+
+    private static void EmitAccessors(SourceWriter w, ElementSpec element)
+    {
+        foreach (var field in element.Attributes.Where(f => f.Fixed is null))
+            EmitField(w, field.PropertyName, $"Attribute '{field.WireName}'", field.Documentation, field.Value, field.Required, field.Default, $"Element.Attribute({CSharp.Utf8(field.WireName)})");
+        if (element.Value is { } value)
+            EmitField(w, "Value", "The text inside", null, value, isRequired: value.Kind is ValueKind.Text, null, "Element.Text");
+        foreach (var child in element.Children)
+            EmitChild(w, child);
+        foreach (var condition in element.Conditions)
+            EmitCondition(w, condition);
+        if (!element.HasOthers)
+            return;
+        w.Line();
+        w.Line("/// <summary>The children that the schema does not name, in the order of the wire.</summary>");
+        w.Line("public OtherElements Others => new(Element);");
+        w.Line();
+        w.Line("/// <summary>The first of <see cref=\"Others\"/>; absent when there is none.</summary>");
+        using (w.Block("public ElementView Payload"))
+        using (w.Block("get"))
+        {
+            w.Line("foreach (var child in Others)");
+            using (w.Indent())
+                w.Line("return child;");
+            w.Line("return default;");
+        }
+    }
+
+    private static void EmitField(
+        SourceWriter w, string property, string what, string? documentation, ValueSpec value, bool isRequired, string? fallback, string text)
+    {
+        var type = Shapes.Type(value);
+        w.Line();
+        if (!Shapes.IsStruct(value))
+        {
+            w.Line($"/// <summary>{Summary(what, documentation, isRequired ? null : "absent when there is none")}</summary>");
+            if (type == "XmlText" && fallback is not null)
+            {
+                using (w.Block($"public XmlText {property}"))
+                using (w.Block("get"))
+                {
+                    w.Line($"var text = {text};");
+                    w.Line($"return text.IsPresent ? text : new XmlText({fallback});");
+                }
+            }
+            else
+            {
+                w.Line($"public {type} {property} => {(type == "XmlText" ? text : $"new({text})")};");
+            }
+        }
+        else
+        {
+            var isNullable = fallback is null && (!isRequired || value.Open || value.Lenient);
+            var otherwise = fallback ?? (isNullable ? "null" : "default");
+            var when = (fallback, value.Open || value.Lenient) switch
+            {
+                ({ }, true) => $"{otherwise} when there is none, or none that is known",
+                ({ }, false) => $"{otherwise} when there is none",
+                (null, true) => "null when there is none, or none that is understood",
+                _ => isNullable ? "null when there is none" : null,
+            };
+            w.Line($"/// <summary>{Summary(what, documentation, when)}</summary>");
+            w.Line($"public {type}{(isNullable ? "?" : "")} {property} => {Shapes.TryParse(value, text, "value")} ? value : {otherwise};");
+        }
+        if (fallback is not null)
+        {
+            w.Line();
+            w.Line($"/// <summary>Whether {char.ToLowerInvariant(what[0])}{what.Substring(1)} is there, and not its default.</summary>");
+            w.Line($"public bool Has{property} => {text}.IsPresent;");
+        }
+        if (value.Open)
+        {
+            w.Line();
+            w.Line($"/// <summary>{what} as the wire has it, known or not.</summary>");
+            w.Line($"public XmlText {property}Text => {text};");
+        }
+    }
+
+    private static string Summary(string what, string? documentation, string? otherwise)
+    {
+        var text = CSharp.Doc(what) + (otherwise is null ? "" : "; " + CSharp.Doc(otherwise)) + ".";
+        return documentation is null ? text : text + " " + CSharp.Doc(documentation);
+    }
+
+    private static void EmitChild(SourceWriter w, ChildSpec child)
+    {
+        var key = Shapes.KeyName(child);
+        var tag = $"<c>{child.Name.Local}</c>";
+        switch (child.Kind)
+        {
+            case ChildKind.Flag:
+                w.Line();
+                w.Line($"/// <summary>Whether there is a {tag}.</summary>");
+                w.Line($"public bool {child.PropertyName} => Element.HasChild({key});");
+                break;
+            case ChildKind.Text when child.IsRepeated:
+                w.Line();
+                w.Line($"/// <summary>The texts of every {tag}.</summary>");
+                w.Line($"public TextList {child.PropertyName} => new(Element, {key});");
+                break;
+            case ChildKind.Text:
+                EmitField(w, child.PropertyName, $"The text of '{child.Name.Local}'", null, child.Value!, isRequired: child.Min > 0, null, $"Element.Child({key}).Text");
+                break;
+            case ChildKind.LanguageText:
+                w.Line();
+                w.Line(child.IsRepeated
+                    ? $"/// <summary>The texts of every {tag}, by language.</summary>"
+                    : $"/// <summary>The text of {tag} with its language; absent when there is none.</summary>");
+                w.Line(child.IsRepeated
+                    ? $"public LanguageTextList {child.PropertyName} => new(Element, {key});"
+                    : $"public LanguageText {child.PropertyName} => new(Element.Child({key}));");
+                break;
+            default:
+                w.Line();
+                w.Line(child.IsRepeated ? $"/// <summary>Every {tag}.</summary>" : $"/// <summary>The {tag}{(child.Min > 0 ? "" : "; absent when there is none")}.</summary>");
+                w.Line(child.IsRepeated
+                    ? $"public {child.TypeName}List {child.PropertyName} => new(Element);"
+                    : $"public {child.TypeName}View {child.PropertyName} => new(Element.Child({key}));");
+                break;
+        }
+    }
+
+    private static void EmitCondition(SourceWriter w, ConditionSpec condition)
+    {
+        w.Line();
+        w.Line($"/// <summary>Which of the elements of <see cref=\"{condition.EnumType}\"/> is there{(condition.Required ? "" : "; null when none is")}.</summary>");
+        var nullable = condition.Required ? "" : "?";
+        using (w.Block($"public {condition.EnumType}{nullable} {condition.PropertyName}"))
+        using (w.Block("get"))
+        {
+            w.Line("foreach (var child in Element.Children)");
+            using (w.Block())
+            {
+                w.Line($"if (TryRead{condition.PropertyName}(child.Key, out var value))");
+                using (w.Indent())
+                    w.Line("return value;");
+            }
+            w.Line($"return {(condition.Required ? "default" : "null")};");
+        }
+        foreach (var value in condition.Values.Where(v => v.TextProperty is not null))
+        {
+            w.Line();
+            w.Line($"/// <summary>The text of <c>{value.Name.Local}</c>; absent when there is none.</summary>");
+            w.Line($"public XmlText {value.TextProperty} => Element.Child({value.TextProperty}Key).Text;");
+        }
+    }
+
+    private static void EmitOthersType(SourceWriter w, ElementSpec element)
+    {
+        var known = KnownKeys(element).ToList();
+        w.Line($"/// <summary>The children of {CSharp.Doc(element.Name.Local)} that its schema does not name.</summary>");
+        using (w.Block("public readonly ref struct OtherElements"))
+        {
+            w.Line("private readonly ElementView parent;");
+            w.Line();
+            w.Line("internal OtherElements(ElementView parent) => this.parent = parent;");
+            w.Line();
+            w.Line("/// <summary>Starts before the first one.</summary>");
+            w.Line("public Enumerator GetEnumerator() => new(parent.Children);");
+            w.Line();
+            w.Line("/// <summary>Walks the children.</summary>");
+            using (w.Block("public ref struct Enumerator"))
+            {
+                w.Line("private ChildEnumerator children;");
+                w.Line();
+                w.Line("internal Enumerator(ChildEnumerator children) => this.children = children;");
+                w.Line();
+                w.Line("/// <summary>The child reached.</summary>");
+                w.Line("public readonly ElementView Current => children.Current;");
+                w.Line();
+                w.Line("/// <summary>Goes to the next child that the schema does not name.</summary>");
+                using (w.Block("public bool MoveNext()"))
+                {
+                    using (w.Block("while (children.MoveNext())"))
+                    {
+                        if (known.Count > 0)
+                        {
+                            w.Line("if (!IsNamed(children.Current.Key))");
+                            using (w.Indent())
+                                w.Line("return true;");
+                        }
+                        else
+                        {
+                            w.Line("return true;");
+                        }
+                    }
+                    w.Line("return false;");
+                }
+                if (known.Count > 0)
+                {
+                    w.Line();
+                    w.Line($"private static bool IsNamed(ElementKey key) => key is {string.Join(" or ", known)};");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> KnownKeys(ElementSpec element) =>
+        element.Children.Select(Shapes.KeyName).Concat(element.Conditions.SelectMany(c => c.Values).Select(v => Shapes.Key(v.Name)));
+
+    private static void EmitList(SourceWriter w, ElementSpec element)
+    {
+        var view = element.TypeName + "View";
+        var list = element.TypeName + "List";
+        w.Line($"/// <summary>Every <c>{element.Name.Local}</c> directly inside an element, in the order of the wire.</summary>");
+        w.Line(CSharp.GeneratedCode);
+        using (w.Block($"public readonly ref struct {list}"))
+        {
+            w.Line("private readonly ElementView parent;");
+            w.Line();
+            w.Line($"internal {list}(ElementView parent) => this.parent = parent;");
+            w.Line();
+            w.Line("/// <summary>Whether there is none.</summary>");
+            w.Line($"public bool IsEmpty => !parent.HasChild({view}.Key);");
+            w.Line();
+            w.Line("/// <summary>How many there are; counted at every call.</summary>");
+            using (w.Block("public int Count"))
+            using (w.Block("get"))
+            {
+                w.Line("var count = 0;");
+                w.Line("foreach (var _ in this)");
+                using (w.Indent())
+                    w.Line("count++;");
+                w.Line("return count;");
+            }
+            w.Line();
+            w.Line("/// <summary>The first; absent when there is none.</summary>");
+            w.Line($"public {view} First => new(parent.Child({view}.Key));");
+            w.Line();
+            w.Line("/// <summary>Starts before the first one.</summary>");
+            w.Line("public Enumerator GetEnumerator() => new(parent.Children);");
+            w.Line();
+            w.Line("/// <summary>Walks the elements.</summary>");
+            using (w.Block("public ref struct Enumerator"))
+            {
+                w.Line("private ChildEnumerator children;");
+                w.Line();
+                w.Line("internal Enumerator(ChildEnumerator children) => this.children = children;");
+                w.Line();
+                w.Line("/// <summary>The element reached.</summary>");
+                w.Line($"public readonly {view} Current => new(children.Current);");
+                w.Line();
+                w.Line("/// <summary>Goes to the next one.</summary>");
+                using (w.Block("public bool MoveNext()"))
+                {
+                    using (w.Block("while (children.MoveNext())"))
+                    {
+                        w.Line($"if (children.Current.Key == {view}.Key)");
+                        using (w.Indent())
+                            w.Line("return true;");
+                    }
+                    w.Line("return false;");
+                }
+            }
+        }
+    }
+}

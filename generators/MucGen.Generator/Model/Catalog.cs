@@ -1,0 +1,21 @@
+namespace MucGen.Generator.Model;
+
+/// <summary>All schemas, linked: what to emit, and what is wrong.</summary>
+internal sealed record Catalog(
+    EquatableArray<ElementSpec> Elements,
+    EquatableArray<EnumSpec> Enums,
+    NamesSpec Names,
+    EquatableArray<Problem> Problems);
+
+/// <summary>The rows of the name table and the catalogue.</summary>
+internal sealed record NamesSpec(EquatableArray<NamespaceRow> Namespaces, EquatableArray<SpecificationRow> Specifications)
+{
+    public bool IsEmpty => Namespaces.IsEmpty;
+}
+
+/// <summary>A namespace with its elements; <paramref name="Aliases"/> are names that stand for the same.</summary>
+internal sealed record NamespaceRow(string Namespace, EquatableArray<string> Aliases, EquatableArray<ElementRow> Elements);
+
+internal sealed record ElementRow(string Local, uint Key, string? TypeName, string Specification);
+
+internal sealed record SpecificationRow(string Id, string Version);

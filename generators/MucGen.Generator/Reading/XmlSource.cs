@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using MucGen.Generator.Model;
+
+namespace MucGen.Generator.Reading;
+
+/// <summary>
+/// One XML definition file while it is read: its elements by number, and the problems found so far. Numbers count the elements in
+/// document order, so that comments and white space do not move them.
+/// </summary>
+internal sealed class XmlSource
+{
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+
+    private readonly SourceText text;
+    private readonly Dictionary<XElement, int> nodes = [];
+    private readonly List<LocationInfo> places = [];
+    private readonly List<DiagnosticInfo> diagnostics = [];
+
+    private XmlSource(string path, SourceText text)
+    {
+        Path = path;
+        this.text = text;
+    }
+
+    public string Path { get; }
+
+    /// <summary>The file as messages and emitted code name it: from the folder 'schemas' on, or else the file's name.</summary>
+    public string Origin => OriginOf(Path);
+
+    /// <summary>The root; null when the file is not well-formed, which has been reported then.</summary>
+    public XElement? Root { get; private set; }
+
+    public EquatableArray<DiagnosticInfo> Diagnostics => diagnostics.ToEquatableArray();
+
+    public bool HasErrors => diagnostics.Count > 0;
+
+    public Places Places => new(Path, places.ToEquatableArray());
+
+    public static XmlSource Load(string path, SourceText text)
+    {
+        var source = new XmlSource(path, text);
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(text.ToString()), Settings);
+            source.Root = XDocument.Load(reader, LoadOptions.SetLineInfo).Root;
+        }
+        catch (XmlException e)
+        {
+            var place = source.At(e.LineNumber, e.LinePosition, 1);
+            source.diagnostics.Add(DiagnosticInfo.Of(Generator.Diagnostics.MalformedXml, place, source.Origin, e.Message));
+            return source;
+        }
+        source.NumberNodes();
+        return source;
+    }
+
+    public static string OriginOf(string path)
+    {
+        var normal = path.Replace('\\', '/');
+        var folder = normal.LastIndexOf("/schemas/", StringComparison.Ordinal);
+        return folder >= 0 ? normal.Substring(folder + 1) : normal.Substring(normal.LastIndexOf('/') + 1);
+    }
+
+    public int NodeOf(XElement element) => nodes[element];
+
+    public void Report(DiagnosticDescriptor descriptor, XElement element, params string[] arguments) =>
+        diagnostics.Add(DiagnosticInfo.Of(descriptor, places[nodes[element]], arguments));
+
+    public void Report(DiagnosticDescriptor descriptor, XAttribute attribute, params string[] arguments) =>
+        diagnostics.Add(DiagnosticInfo.Of(descriptor, PlaceOf(attribute, NameLength(attribute)), arguments));
+
+    private static int NameLength(XAttribute attribute)
+    {
+        var prefix = attribute.Parent?.GetPrefixOfNamespace(attribute.Name.Namespace);
+        return attribute.Name.LocalName.Length + (attribute.Name.Namespace == XNamespace.None || prefix is null ? 0 : prefix.Length + 1);
+    }
+
+    private void NumberNodes()
+    {
+        foreach (var element in Root!.DescendantsAndSelf())
+        {
+            nodes.Add(element, nodes.Count);
+            var prefix = element.GetPrefixOfNamespace(element.Name.Namespace);
+            places.Add(PlaceOf(element, element.Name.LocalName.Length + (prefix is null ? 0 : prefix.Length + 1)));
+        }
+    }
+
+    private LocationInfo PlaceOf(IXmlLineInfo info, int length) => At(info.LineNumber, info.LinePosition, length);
+
+    private LocationInfo At(int line, int column, int length)
+    {
+        var row = Math.Max(0, Math.Min(line - 1, text.Lines.Count - 1));
+        var start = Math.Min(text.Lines[row].Start + Math.Max(0, column - 1), text.Length);
+        var span = new TextSpan(start, Math.Min(length, text.Length - start));
+        return new LocationInfo(Path, span, text.Lines.GetLinePositionSpan(span));
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using MucGen.Generator.Emitting;
+using MucGen.Generator.Linking;
+using MucGen.Generator.Model;
+using MucGen.Generator.Reading;
+
+namespace MucGen.Generator;
+
+/// <summary>
+/// From definitions to views, writers, forms, names and catalogue. The pipeline only: files are read one by one, linked together, and
+/// emitted element by element, so that an edit emits again only what it changes. No step looks at C#.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SchemaGenerator : IIncrementalGenerator
+{
+    private const string SchemaSuffix = ".xsd";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => RootNamespace(options));
+        var files = context.AdditionalTextsProvider
+            .Where(static text => text.Path.EndsWith(SchemaSuffix, StringComparison.OrdinalIgnoreCase))
+            .Select(static (text, cancellation) => XsdReader.Read(text.Path, text.GetText(cancellation) ?? SourceText.From("")));
+
+        var models = files.Select(static (file, _) => file.Model).WithTrackingName(Steps.ReadSchema);
+        var catalog = models.Collect().Select(static (all, _) => Link(all)).WithTrackingName(Steps.LinkCatalog);
+
+        EmitEach(context, catalog.SelectMany(static (c, _) => c.Elements), rootNamespace, ElementEmitter.Emit);
+        EmitEach(context, catalog.SelectMany(static (c, _) => c.Enums), rootNamespace, EnumEmitter.Emit);
+
+        var names = catalog.Select(static (c, _) => c.Names).Combine(rootNamespace)
+            .SelectMany(static (pair, _) => Tables(pair.Left, pair.Right)).WithTrackingName(Steps.EmitCatalog);
+        context.RegisterSourceOutput(names, static (production, file) => Add(production, file));
+
+        ReportProblems(context, files, catalog);
+    }
+
+    private static string RootNamespace(AnalyzerConfigOptionsProvider options) =>
+        options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) && name.Length > 0 ? name : "MucGen.Protocol";
+
+    private static Catalog Link(IEnumerable<SchemaModel?> models) => SchemaLinker.Link(models.Where(m => m is not null).Select(m => m!).ToEquatableArray());
+
+    private static void EmitEach<T>(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<T> specs, IncrementalValueProvider<string> rootNamespace, Func<T, string, EmittedFile> emit)
+    {
+        var emitted = specs.Combine(rootNamespace).Select((pair, _) => emit(pair.Left, pair.Right)).WithTrackingName(Steps.EmitElement);
+        context.RegisterSourceOutput(emitted, static (production, file) => Add(production, file));
+    }
+
+    private static IEnumerable<EmittedFile> Tables(NamesSpec names, string rootNamespace) =>
+        names.IsEmpty ? [] : [NamesEmitter.Emit(names, rootNamespace), CatalogueEmitter.Emit(names, rootNamespace)];
+
+    private static void Add(SourceProductionContext production, EmittedFile file) => production.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+
+    /// <summary>Places meet problems only here, so that a moved line reports again and emits nothing again.</summary>
+    private static void ReportProblems(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<SchemaFile> files, IncrementalValueProvider<Catalog> catalog)
+    {
+        context.RegisterSourceOutput(files.SelectMany(static (file, _) => file.Diagnostics), static (production, diagnostic) => production.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        var problems = catalog.Select(static (c, _) => c.Problems);
+        var places = files.Select(static (file, _) => file.Places).Collect();
+        context.RegisterSourceOutput(problems.Combine(places), static (production, pair) =>
+        {
+            foreach (var problem in pair.Left)
+            {
+                var place = pair.Right.FirstOrDefault(p => p.Path == problem.Path)?.Find(problem.Node);
+                production.ReportDiagnostic(new DiagnosticInfo(problem.Descriptor, place, problem.Arguments).ToDiagnostic());
+            }
+        });
+    }
+}
