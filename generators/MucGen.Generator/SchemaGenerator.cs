@@ -64,12 +64,15 @@ public sealed class SchemaGenerator : IIncrementalGenerator
     {
         context.RegisterSourceOutput(files.SelectMany(static (file, _) => file.Diagnostics), static (production, diagnostic) => production.ReportDiagnostic(diagnostic.ToDiagnostic()));
         var problems = catalog.Select(static (c, _) => c.Problems);
-        var places = files.Select(static (file, _) => file.Places).Collect();
+        var places = files.Select(static (file, _) => file.Model is null ? null : file.Places).Collect();
         context.RegisterSourceOutput(problems.Combine(places), static (production, pair) =>
         {
+            // What a file that cannot be read declares is missing elsewhere; the one true error has been reported above.
+            if (pair.Right.Contains(null))
+                return;
             foreach (var problem in pair.Left)
             {
-                var place = pair.Right.FirstOrDefault(p => p.Path == problem.Path)?.Find(problem.Node);
+                var place = pair.Right.FirstOrDefault(p => p!.Path == problem.Path)?.Find(problem.Node);
                 production.ReportDiagnostic(new DiagnosticInfo(problem.Descriptor, place, problem.Arguments).ToDiagnostic());
             }
         });

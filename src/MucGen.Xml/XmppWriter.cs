@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
 namespace MucGen.Xml;
@@ -9,12 +10,16 @@ namespace MucGen.Xml;
 /// What is written reaches the output with <see cref="Flush"/> or <see cref="Dispose"/>; pass it by reference, a copy would lose track.
 /// Attributes are quoted with apostrophes.
 /// </summary>
-public ref struct XmppWriter
+/// <remarks>Not a ref struct, because emitted writers hold it by reference, and C# has no references to those; so the window is an array segment.</remarks>
+public struct XmppWriter : IDisposable
 {
     private readonly IBufferWriter<byte> output;
-    private Span<byte> window;
+    private byte[] window = [];
+    private int start;
     private int position;
+    private int end;
     private int flushed;
+    private bool isRented;
 
     /// <summary>Starts writing behind what the output holds already.</summary>
     public XmppWriter(IBufferWriter<byte> output)
@@ -24,13 +29,15 @@ public ref struct XmppWriter
     }
 
     /// <summary>Bytes written through this writer: the place of a gap.</summary>
-    public readonly int WrittenBytes => flushed + position;
+    public readonly int WrittenBytes => flushed + position - start;
+
+    private readonly Span<byte> Free => window.AsSpan(position, end - position);
 
     /// <summary>Copies markup that is well-formed already.</summary>
     public void Raw(scoped ReadOnlySpan<byte> markup)
     {
-        if (markup.Length > window.Length - position) Reserve(markup.Length);
-        markup.CopyTo(window[position..]);
+        if (markup.Length > end - position) Reserve(markup.Length);
+        markup.CopyTo(Free);
         position += markup.Length;
     }
 
@@ -95,7 +102,7 @@ public ref struct XmppWriter
     {
         var length = System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(data.Length);
         Reserve(length);
-        System.Buffers.Text.Base64.EncodeToUtf8(data, window[position..], out _, out var written);
+        System.Buffers.Text.Base64.EncodeToUtf8(data, Free, out _, out var written);
         position += written;
     }
 
@@ -103,7 +110,7 @@ public ref struct XmppWriter
     public void Instant(DateTimeOffset value)
     {
         Reserve(Instants.LongestLength);
-        position += Instants.Format(value, window[position..]);
+        position += Instants.Format(value, Free);
     }
 
     /// <summary>Writes a decimal number.</summary>
@@ -111,7 +118,7 @@ public ref struct XmppWriter
     {
         const int longest = 20;
         Reserve(longest);
-        Utf8Formatter.TryFormat(value, window[position..], out var written);
+        Utf8Formatter.TryFormat(value, Free, out var written);
         position += written;
     }
 
@@ -134,11 +141,20 @@ public ref struct XmppWriter
     /// <summary>Hands what was written to the output.</summary>
     public void Flush()
     {
-        if (position == 0) return;
-        output.Advance(position);
-        flushed += position;
-        window = default;
-        position = 0;
+        var written = position - start;
+        if (isRented)
+        {
+            output.Write(window.AsSpan(start, written));
+            ArrayPool<byte>.Shared.Return(window);
+            isRented = false;
+        }
+        else if (written > 0)
+        {
+            output.Advance(written);
+        }
+        flushed += written;
+        window = [];
+        start = position = end = 0;
     }
 
     /// <summary>The same as <see cref="Flush"/>.</summary>
@@ -150,7 +166,7 @@ public ref struct XmppWriter
     private void StartAttribute(scoped ReadOnlySpan<byte> name)
     {
         Reserve(name.Length + 3);
-        var free = window[position..];
+        var free = Free;
         free[0] = (byte)' ';
         name.CopyTo(free[1..]);
         free[name.Length + 1] = (byte)'=';
@@ -160,9 +176,23 @@ public ref struct XmppWriter
 
     private void Reserve(int count)
     {
-        if (count <= window.Length - position) return;
+        if (count <= end - position) return;
         Flush();
-        window = output.GetSpan(count);
+        var memory = output.GetMemory(count);
+        if (MemoryMarshal.TryGetArray<byte>(memory, out var segment))
+        {
+            window = segment.Array!;
+            start = position = segment.Offset;
+            end = segment.Offset + segment.Count;
+        }
+        else
+        {
+            // Native memory: gathered in a rented array and copied at the flush.
+            window = ArrayPool<byte>.Shared.Rent(count);
+            isRented = true;
+            start = position = 0;
+            end = window.Length;
+        }
     }
 
     private void Escape(scoped XmlText value, Escaping escaping)

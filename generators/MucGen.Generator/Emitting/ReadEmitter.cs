@@ -20,8 +20,8 @@ internal static class ReadEmitter
                 w.Line($"return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);");
             foreach (var field in element.Attributes)
                 EmitAttribute(w, field);
-            if (element.Value is { } value && Shapes.IsValid(value, "element.Text") is { } valid)
-                EmitCheck(w, $"!({valid})", "null", "BadValue", value.Condition);
+            if (element.Value is { } value && Shapes.IsInvalid(value, "element.Text", "number") is { } invalid)
+                EmitCheck(w, invalid, "null", "BadValue", value.Condition);
             EmitChildren(w, element);
             w.Line($"view = new {view}(element);");
             w.Line("error = default;");
@@ -41,15 +41,17 @@ internal static class ReadEmitter
     private static void EmitAttribute(SourceWriter w, FieldSpec field)
     {
         var local = field.ParameterName is "element" or "view" or "error" ? field.ParameterName + "Text" : field.ParameterName;
-        var valid = field.Fixed is { } constant ? $"{local}.Equals({CSharp.Utf8(constant)})" : Shapes.IsValid(field.Value, local);
-        if (valid is null && !field.Required)
+        var invalid = field.Fixed is { } constant
+            ? $"!{local}.Equals({CSharp.Utf8(constant)})"
+            : Shapes.IsInvalid(field.Value, local, local.TrimStart('@') + "Value");
+        if (invalid is null && !field.Required)
             return;
         w.Line($"var {local} = element.Attribute({CSharp.Utf8(field.WireName)});");
         var name = CSharp.Literal(field.WireName);
         if (field.Required)
             EmitCheck(w, $"!{local}.IsPresent", name, "Missing", "bad-request");
-        if (valid is not null)
-            EmitCheck(w, field.Required ? $"!({valid})" : $"{local}.IsPresent && !({valid})", name, "BadValue", field.Value.Condition);
+        if (invalid is not null)
+            EmitCheck(w, field.Required ? invalid : $"{local}.IsPresent && {invalid}", name, "BadValue", field.Value.Condition);
     }
 
     private static void EmitChildren(SourceWriter w, ElementSpec element)
@@ -101,9 +103,9 @@ internal static class ReadEmitter
                     w.Line("return false;");
                 }
             }
-            else if (child.Value is { } value && Shapes.IsValid(value, "child.Text") is { } valid)
+            else if (child.Value is { } value && Shapes.IsInvalid(value, "child.Text", Variable(child) + "Value") is { } invalid)
             {
-                EmitCheck(w, $"!({valid})", name, "BadValue", value.Condition);
+                EmitCheck(w, invalid, name, "BadValue", value.Condition);
             }
             w.Line("break;");
         }
@@ -172,9 +174,11 @@ internal static class ReadEmitter
     private static bool NeedsCount(ElementSpec element, ChildSpec child) => child.Min > 0 || child.Max != ParticleModel.Unbounded || InChoice(element, child);
 
     private static bool NeedsCheck(ChildSpec child) =>
-        child.Kind == ChildKind.View || (child.Value is { } value && Shapes.IsValid(value, "child.Text") is not null);
+        child.Kind == ChildKind.View || (child.Value is { } value && Shapes.IsValid(value, "child.Text", "_") is not null);
 
-    private static string Counter(ChildSpec child) => CSharp.Camel(child.PropertyName) is "element" or "view" or "error" or "child" ? child.PropertyName.ToLowerInvariant() + "Count" : CSharp.Camel(child.PropertyName) + "Count";
+    private static string Counter(ChildSpec child) => Variable(child) + "Count";
+
+    private static string Variable(ChildSpec child) => CSharp.Camel(child.PropertyName).TrimStart('@');
 
     private static void EmitCheck(SourceWriter w, string failed, string field, string problem, string condition)
     {

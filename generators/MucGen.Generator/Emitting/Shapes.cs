@@ -33,7 +33,10 @@ internal static class Shapes
     public static string NamesOf(string enumType) => enumType + "Names";
 
     /// <summary>An expression that is true when <paramref name="text"/> is a value of the type; null when every text is one.</summary>
-    public static string? IsValid(ValueSpec value, string text)
+    /// <param name="value">The type.</param>
+    /// <param name="text">An expression for the text.</param>
+    /// <param name="number">A name for a variable, where the check needs one.</param>
+    public static string? IsValid(ValueSpec value, string text, string number)
     {
         if (value.Open || value.Lenient)
             return value.MaxBytes is { } limit && value.Open ? $"FieldRules.FitsIn({text}, {limit})" : null;
@@ -66,7 +69,7 @@ internal static class Shapes
                     conditions.Add($"FieldRules.HasLength({text}, {value.Facets.MinLength ?? 0}, {(value.Facets.MaxLength is { } max ? CSharp.Number(max) : "int.MaxValue")})");
                 break;
             default:
-                conditions.Add(TryParse(value, text, "_"));
+                conditions.Add(TryParse(value, text, NeedsVariable(value) ? number : "_"));
                 break;
         }
         if (value.MaxBytes is { } bytes)
@@ -91,10 +94,17 @@ internal static class Shapes
                 var method = isLong ? "TryParseInt64" : "TryParseInt32";
                 if (low is null && high is null)
                     return $"{text}.{method}(out {Out(result)})";
-                var name = result == "_" ? "number" : result;
-                return $"{text}.{method}(out var {name}) && {name} is {RangePattern(low, high)}";
+                return $"{text}.{method}(out var {result}) && {result} is {RangePattern(low, high)}";
         }
     }
+
+    /// <summary>The same, negated.</summary>
+    public static string? IsInvalid(ValueSpec value, string text, string number) => IsValid(value, text, number) switch
+    {
+        null => null,
+        { } valid when valid.Contains(" && ") => $"!({valid})",
+        { } valid => "!" + valid,
+    };
 
     /// <summary>The wire shape in words: <c>muc#user item: affiliation? jid? (actor? reason?)</c>.</summary>
     public static string Describe(ElementSpec element)
@@ -131,6 +141,9 @@ internal static class Shapes
         var tail = ns.StartsWith("http://jabber.org/protocol/", System.StringComparison.Ordinal) ? ns.Substring("http://jabber.org/protocol/".Length) : slash >= 0 ? ns.Substring(slash + 1) : ns;
         return tail.Length == 0 ? ns : tail;
     }
+
+    private static bool NeedsVariable(ValueSpec value) =>
+        value.Kind is ValueKind.Number or ValueKind.LongNumber && Range(value) is not (null, null);
 
     private static string Out(string result) => result == "_" ? "_" : "var " + result;
 

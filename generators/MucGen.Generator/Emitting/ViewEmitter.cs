@@ -55,8 +55,6 @@ internal static class ViewEmitter
             w.Line();
         foreach (var child in keys)
             w.Line($"private const ElementKey {Shapes.KeyName(child)} = {Shapes.Key(child.Name)}; // {child.Name}");
-        foreach (var value in element.Conditions.SelectMany(c => c.Values).Where(v => v.TextProperty is not null))
-            w.Line($"private const ElementKey {value.TextProperty}Key = {Shapes.Key(value.Name)}; // {value.Name}");
     }
 
     private static void EmitAccessors(SourceWriter w, ElementSpec element)
@@ -197,11 +195,21 @@ internal static class ViewEmitter
             }
             w.Line($"return {(condition.Required ? "default" : "null")};");
         }
-        foreach (var value in condition.Values.Where(v => v.TextProperty is not null))
+        if (!condition.HasText)
+            return;
+        w.Line();
+        w.Line($"/// <summary>The text inside the element of <see cref=\"{condition.PropertyName}\"/>, such as an address; absent when there is no such element.</summary>");
+        using (w.Block($"public XmlText {condition.PropertyName}Text"))
+        using (w.Block("get"))
         {
-            w.Line();
-            w.Line($"/// <summary>The text of <c>{value.Name.Local}</c>; absent when there is none.</summary>");
-            w.Line($"public XmlText {value.TextProperty} => Element.Child({value.TextProperty}Key).Text;");
+            w.Line("foreach (var child in Element.Children)");
+            using (w.Block())
+            {
+                w.Line($"if (TryRead{condition.PropertyName}(child.Key, out _))");
+                using (w.Indent())
+                    w.Line("return child.Text;");
+            }
+            w.Line("return default;");
         }
     }
 

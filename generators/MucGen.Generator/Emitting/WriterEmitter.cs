@@ -124,7 +124,7 @@ internal static class WriterEmitter
 
     private static void EmitChild(SourceWriter w, ElementSpec parent, ChildSpec child, string open)
     {
-        var tag = CSharp.Doc($"<{child.Name.Local}>");
+        var tag = $"<c>{child.Name.Local}</c>";
         var start = CSharp.Utf8("<" + child.Name.Tag + Namespace(child.Name, child.SameNamespace));
         var method = child.MethodName;
         switch (child.Kind)
@@ -141,7 +141,7 @@ internal static class WriterEmitter
                 EmitTextChild(w, child, open, start, tag);
                 break;
             case ChildKind.View when child.IsWhole:
-                w.Line($"/// <summary>Writes a {tag} whole.</summary>");
+                w.Line($"/// <summary>Writes {tag} whole.</summary>");
                 using (w.Block($"public void {method}({Trim(Parameters(child.Attributes, child.Value, optional: true))})"))
                 {
                     w.Line(open);
@@ -150,7 +150,7 @@ internal static class WriterEmitter
                 }
                 break;
             default:
-                w.Line($"/// <summary>Starts a {tag}; end it before writing on here.</summary>");
+                w.Line($"/// <summary>Starts {tag}; end it before writing on here.</summary>");
                 using (w.Block($"public {child.TypeName}Writer Start{method}({Trim(Parameters(child.Attributes, null, optional: true))})"))
                 {
                     w.Line(open);
@@ -165,7 +165,7 @@ internal static class WriterEmitter
     {
         var value = child.Value!;
         var isLanguage = child.Kind == ChildKind.LanguageText;
-        w.Line($"/// <summary>Writes a {tag}; nothing when the value is absent.</summary>");
+        w.Line($"/// <summary>Writes {tag}; nothing when the value is absent.</summary>");
         using (w.Block($"public void {child.MethodName}({Parameter(value, "value", isRequired: false, isOptional: false)}{(isLanguage ? ", scoped XmlText lang = default" : "")})"))
         {
             w.Line($"if ({Absent(value, "value")})");
@@ -203,7 +203,7 @@ internal static class WriterEmitter
                 w.Line($"writer.Raw({CSharp.Utf8(ns)});");
             if (condition.HasText)
             {
-                var withText = string.Join(" or ", condition.Values.Where(v => v.TextProperty is not null).Select(v => condition.EnumType + "." + v.Member));
+                var withText = string.Join(" or ", condition.Values.Where(v => v.HasText).Select(v => condition.EnumType + "." + v.Member));
                 using (w.Block($"if (!text.IsEmpty && value is {withText})"))
                 {
                     w.Line("writer.Raw(\">\"u8);");
@@ -254,14 +254,17 @@ internal static class WriterEmitter
     {
         if (!element.TakesNamespace)
         {
-            w.Line($"{writer}.Raw({CSharp.Utf8("<" + element.Name.Tag + Namespace(element.Name, sameNamespace: false))});");
+            w.Line($"{writer}.Raw({CSharp.Utf8("<" + element.Name.Tag + (element.Name.DeclaresNamespace ? Declaration(element.Name) : ""))});");
             return;
         }
         w.Line($"{writer}.Raw({CSharp.Utf8("<" + element.Name.Tag)});");
         w.Line($"{writer}.Attribute(\"xmlns\"u8, xmlns.IsPresent ? xmlns : new XmlText({CSharp.Utf8(element.Name.Namespace)}));");
     }
 
-    private static string Namespace(ElementName name, bool sameNamespace) => sameNamespace || !name.DeclaresNamespace ? "" : $" xmlns='{name.Namespace}'";
+    private static string Declaration(ElementName name) => $" xmlns='{name.Namespace}'";
+
+    /// <summary>Inside a parent: what differs from its namespace declares its own, be it the content namespace.</summary>
+    private static string Namespace(ElementName name, bool sameNamespace) => sameNamespace || name.Prefix is not null ? "" : Declaration(name);
 
     private static void EmitAttributes(SourceWriter w, EquatableArray<FieldSpec> fields)
     {

@@ -19,7 +19,7 @@ internal sealed class ContentLinker(Declarations declarations, ValueResolver val
         return taken;
     }
 
-    public string GlobalTypeName(SchemaModel schema, ElementModel element) =>
+    public static string GlobalTypeName(SchemaModel schema, ElementModel element) =>
         element.Overlay.Name ?? schema.Prefix + CSharp.Pascal(element.Name);
 
     /// <summary>An element declaration with its type followed and its shape decided.</summary>
@@ -156,10 +156,10 @@ internal sealed class ContentLinker(Declarations declarations, ValueResolver val
         return fields.ToEquatableArray();
     }
 
-    private IEnumerable<(SchemaModel Schema, AttributeModel Attribute)> AllAttributes(
+    private List<(SchemaModel Schema, AttributeModel Attribute)> AllAttributes(
         SchemaModel schema, EquatableArray<AttributeModel> own, EquatableArray<NodeReference> groups, HashSet<QualifiedName> open)
     {
-        var result = own.Select(a => (schema, a)).ToList();
+        var result = own.Select(a => (Schema: schema, Attribute: a)).ToList();
         foreach (var reference in groups)
         {
             if (!declarations.AttributeGroups.TryGetValue(reference.Name, out var group))

@@ -26,6 +26,7 @@ internal sealed class ContentModel(Declarations declarations, ContentLinker link
 
     public void Add(ParticleModel content) => Add(owner.TypeSchema, content, 1, 1, isOrdered: true);
 
+    /// <summary>Adds a particle with all that is in it.</summary>
     /// <param name="schema">The schema that the particle is written in.</param>
     /// <param name="particle">The particle.</param>
     /// <param name="min">How often what is around it occurs at least.</param>
@@ -139,11 +140,10 @@ internal sealed class ContentModel(Declarations declarations, ContentLinker link
                 continue;
             }
             var member = item.Element!.Overlay.Name ?? CSharp.Pascal(use.Declaration.Name);
-            var text = use.Shape == Shape.Text ? member : null;
-            if (text is not null)
-                members.Take(text, place);
-            values.Add(new ConditionValue(use.Name, member, text));
+            values.Add(new ConditionValue(use.Name, member, use.Shape == Shape.Text));
         }
+        if (values.Any(v => v.HasText))
+            members.Take(property + "Text", place);
         if (isOwn)
             linker.DeclareConditionEnum(schema, choice.Node, enumName, values.Select(v => new EnumMember(v.Member, v.Name.Local, null)).ToEquatableArray());
         var sameNamespace = values.All(v => v.Name.Namespace == owner.Schema.Namespace);

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using MucGen.Generator.Model;
 
 namespace MucGen.Generator.Linking;
 

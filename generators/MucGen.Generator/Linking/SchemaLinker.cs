@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using MucGen.Generator.Emitting;
 using MucGen.Generator.Model;
 
 namespace MucGen.Generator.Linking;
@@ -71,7 +70,7 @@ internal sealed class SchemaLinker
 
         void Collect(ParticleModel? particle)
         {
-            if (particle?.Element?.Reference is { } reference)
+            if (particle?.Element?.Reference is { } reference && reference.Namespace == schema.Namespace)
                 referenced.Add(reference);
             if (particle?.Element?.Type.Complex?.Content is { } content)
                 Collect(content);
@@ -80,11 +79,11 @@ internal sealed class SchemaLinker
         }
     }
 
-    /// <summary>A flag or text that other elements refer to is a property there; alone on the wire it has a view.</summary>
+    /// <summary>A flag or text that other elements of its schema refer to is a property there; alone on the wire it has a view.</summary>
     private void LinkGlobal(SchemaModel schema, ElementModel element)
     {
         var use = contents.Use(schema, element);
-        var typeName = contents.GlobalTypeName(schema, element);
+        var typeName = ContentLinker.GlobalTypeName(schema, element);
         if (use.Shape == Shape.View || !referenced.Contains(new QualifiedName(schema.Namespace, element.Name)))
             Emit(use, typeName);
         else

@@ -18,7 +18,7 @@ internal sealed class ValueResolver(Declarations declarations)
     private static readonly HashSet<string> TextTypes =
         ["string", "normalizedString", "token", "NCName", "NMTOKEN", "Name", "ID", "anyURI", "anySimpleType"];
 
-    private static readonly IReadOnlyDictionary<string, (long Min, long Max)> NumberTypes = new Dictionary<string, (long, long)>
+    private static readonly Dictionary<string, (long Min, long Max)> NumberTypes = new()
     {
         ["byte"] = (sbyte.MinValue, sbyte.MaxValue),
         ["unsignedByte"] = (0, byte.MaxValue),

@@ -116,7 +116,7 @@ internal sealed record ConditionSpec(
         {
             foreach (var value in Values)
             {
-                if (value.TextProperty is not null)
+                if (value.HasText)
                     return true;
             }
             return false;
@@ -124,7 +124,7 @@ internal sealed record ConditionSpec(
     }
 }
 
-internal sealed record ConditionValue(ElementName Name, string Member, string? TextProperty);
+internal sealed record ConditionValue(ElementName Name, string Member, bool HasText);
 
 /// <summary>An enumeration to emit.</summary>
 internal sealed record EnumSpec(

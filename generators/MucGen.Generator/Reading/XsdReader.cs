@@ -30,9 +30,9 @@ internal sealed class XsdReader
 
     public static SchemaFile Read(string path, SourceText text)
     {
-        var source = XmlSource.Load(path, text);
-        var model = source.Root is null ? null : new XsdReader(source).ReadSchema();
-        return new SchemaFile(source.HasErrors ? null : model, source.Diagnostics, source.Places);
+        var file = XmlSource.Load(path, text);
+        var model = file.Root is null ? null : new XsdReader(file).ReadSchema();
+        return new SchemaFile(file.HasErrors ? null : model, file.Diagnostics, file.Places);
     }
 
     private SchemaModel? ReadSchema()
