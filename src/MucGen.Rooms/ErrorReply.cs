@@ -11,9 +11,24 @@ internal static class ErrorReply
 
     public static void Send(RoomTurn turn, StanzaErrorCondition condition, StanzaErrorType type, XmlText text)
     {
-        var root = turn.Root;
-        if (!MayBeAnswered(root))
+        if (Compose(turn.Root, turn.To, turn.Room.Address, condition, type, text) is not { } payload)
             return;
+        turn.Send(payload, turn.From);
+        payload.Dispose();
+    }
+
+    /// <summary>Composes the error that answers a stanza; null when it must not be answered. The caller owns the lease.</summary>
+    /// <param name="root">The stanza.</param>
+    /// <param name="from">The address that it was sent to.</param>
+    /// <param name="by">Who refuses: the room or the service.</param>
+    /// <param name="condition">The defined condition.</param>
+    /// <param name="type">What the sender may do about it.</param>
+    /// <param name="text">A sentence for people.</param>
+    public static Payload? Compose(
+        in ElementView root, Jid from, Jid by, StanzaErrorCondition condition, StanzaErrorType type, XmlText text)
+    {
+        if (!MayBeAnswered(root))
+            return null;
 
         var payload = Payload.Rent();
         var writer = new XmppWriter(payload);
@@ -21,20 +36,19 @@ internal static class ErrorReply
         writer.Raw(root.LocalName);
         writer.Raw(" type='error'"u8);
         writer.Attribute("id"u8, root.Attribute("id"u8));
-        writer.Attribute("from"u8, turn.To);
+        writer.Attribute("from"u8, from);
         writer.Raw(">"u8);
         if (root.Key != PresenceView.Key)
             Echo(root, ref writer);
-        Error(turn.Room.Address, condition, type, text, ref writer);
+        Error(by, condition, type, text, ref writer);
         if (root.HasChild(MucJoinView.Key))
             MucJoinWriter.Start(ref writer).End(); // 7.2.5 and others: empty, the password is not repeated
         writer.Raw("</"u8);
         writer.Raw(root.LocalName);
         writer.Raw(">"u8);
         writer.Flush();
-        payload.Seal(turn.To);
-        turn.Send(payload, turn.From);
-        payload.Dispose();
+        payload.Seal(from);
+        return payload;
     }
 
     /// <summary>Errors and results are never answered (RFC 6120 8.2.3, 8.3.1).</summary>

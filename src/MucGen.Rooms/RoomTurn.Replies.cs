@@ -19,16 +19,7 @@ public sealed partial class RoomTurn
     /// Starts an iq result to the sender; the caller writes the content and ends with <see cref="SendResult"/>.
     /// </summary>
     /// <param name="writer">Stands inside the iq.</param>
-    public Payload StartResult(out XmppWriter writer)
-    {
-        var payload = Payload.Rent();
-        writer = new XmppWriter(payload);
-        writer.Raw("<iq type='result'"u8);
-        writer.Attribute("id"u8, Root.Attribute("id"u8));
-        writer.Attribute("from"u8, To);
-        writer.Raw(">"u8);
-        return payload;
-    }
+    public Payload StartResult(out XmppWriter writer) => IqResult.Start(Root, To, out writer);
 
     /// <summary>Ends and sends what <see cref="StartResult"/> started.</summary>
     /// <param name="payload">The result; its lease is given back.</param>
@@ -36,9 +27,7 @@ public sealed partial class RoomTurn
     /// <param name="reveals">Whose real address is in it, if the gate shall watch over it.</param>
     public void SendResult(Payload payload, ref XmppWriter writer, Jid? reveals = null)
     {
-        writer.Raw("</iq>"u8);
-        writer.Flush();
-        payload.Seal(To, reveals);
+        IqResult.End(payload, To, ref writer, reveals);
         Send(payload, From);
         payload.Dispose();
     }
@@ -51,15 +40,23 @@ public sealed partial class RoomTurn
     /// <param name="writer">Stands inside the message.</param>
     /// <param name="type">The type attribute; absent means normal.</param>
     /// <param name="from">The sender; the room itself when null.</param>
-    public Payload StartMessage(out XmppWriter writer, XmlText type = default, Jid? from = null)
+    /// <param name="id">The id, when the message passes on somebody's; a fresh one when absent.</param>
+    public Payload StartMessage(out XmppWriter writer, XmlText type = default, Jid? from = null, XmlText id = default)
     {
         var payload = Payload.Rent();
         writer = new XmppWriter(payload);
         writer.Raw("<message"u8);
         writer.Attribute("type"u8, type);
-        Span<byte> id = stackalloc byte[IdLength];
-        Ids.Next(id);
-        writer.Attribute("id"u8, new XmlText((ReadOnlySpan<byte>)id));
+        if (id.IsPresent)
+        {
+            writer.Attribute("id"u8, id);
+        }
+        else
+        {
+            Span<byte> fresh = stackalloc byte[IdLength];
+            Ids.Next(fresh);
+            writer.Attribute("id"u8, new XmlText((ReadOnlySpan<byte>)fresh));
+        }
         writer.Attribute("from"u8, from ?? Room.Address);
         writer.Raw(">"u8);
         return payload;

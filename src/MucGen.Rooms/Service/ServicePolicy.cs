@@ -1,0 +1,23 @@
+using MucGen.Protocol;
+using MucGen.Xml;
+
+namespace MucGen.Rooms.Service;
+
+/// <summary>What holds for the service as a whole. Set once at start.</summary>
+public sealed record ServicePolicy
+{
+    /// <summary>The address of the service, a domain.</summary>
+    public required Jid Address { get; init; }
+
+    /// <summary>What disco#info calls the service.</summary>
+    public string Name { get; init; } = "Chat rooms";
+
+    /// <summary>The most rooms on one page of the list, from 1; longer lists are cut and say so (XEP-0045 6.3).</summary>
+    public int MostListed { get; init; } = 100;
+
+    /// <summary>The version of the software, told to those who ask (XEP-0092); null tells none.</summary>
+    public string? SoftwareVersion { get; init; }
+
+    /// <summary>What answers requests to the service: the server's own extension, and an application's before it.</summary>
+    public ProtocolHost Protocol { get; init; } = new(GeneratedExtension.Instance);
+}
