@@ -16,11 +16,19 @@ public sealed class Affiliations
     private readonly Dictionary<Jid, Affiliated> byJid = [];
     private readonly Dictionary<string, Affiliated> byNick = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, Affiliated> byDomain = new(StringComparer.Ordinal); // those of byJid without a localpart
+
     /// <summary>Everybody with an affiliation, in no order.</summary>
     public IReadOnlyCollection<Affiliated> All => byJid.Values;
 
-    /// <summary>The affiliation of a bare JID.</summary>
-    public MucAffiliation Of(Jid bareJid) => byJid.TryGetValue(bareJid, out var entry) ? entry.Affiliation : MucAffiliation.None;
+    /// <summary>The affiliation of a bare JID: by its own entry, or else by its domain's (XEP-0045 9.2).</summary>
+    public MucAffiliation Of(Jid bareJid)
+    {
+        ArgumentNullException.ThrowIfNull(bareJid);
+        if (byJid.TryGetValue(bareJid, out var entry) || byDomain.TryGetValue(bareJid.Domain, out entry))
+            return entry.Affiliation;
+        return MucAffiliation.None;
+    }
 
     /// <summary>What is known of a bare JID; null when nothing.</summary>
     public Affiliated? Find(Jid bareJid) => byJid.GetValueOrDefault(bareJid);
@@ -45,16 +53,21 @@ public sealed class Affiliations
     {
         if (byJid.Remove(entry.BareJid, out var before) && before.Nick is not null)
             byNick.Remove(before.Nick);
+        if (entry.BareJid.Local is null)
+            byDomain.Remove(entry.BareJid.Domain);
         if (entry.Affiliation == MucAffiliation.None)
             return;
         byJid.Add(entry.BareJid, entry);
         if (entry.Nick is not null)
             byNick[entry.Nick] = entry;
+        if (entry.BareJid.Local is null)
+            byDomain.Add(entry.BareJid.Domain, entry);
     }
 
     internal void Clear()
     {
         byJid.Clear();
         byNick.Clear();
+        byDomain.Clear();
     }
 }

@@ -59,6 +59,10 @@ public sealed class Occupants
         }
     }
 
+    /// <summary>The occupants whom an entry on a list is about: a person's, or everybody's from a domain (XEP-0045 9.2).</summary>
+    public IEnumerable<Occupant> Concerned(Jid listed) =>
+        listed.Local is null ? inOrder.Where(occupant => occupant.BareJid.Domain == listed.Domain) : Of(listed);
+
     /// <summary>Whether the occupant is here under its nick at this moment.</summary>
     public bool Contains(Occupant occupant) => byNick.TryGetValue(occupant.Nick, out var held) && ReferenceEquals(held, occupant);
 
@@ -101,13 +105,10 @@ public sealed class Occupants
         occupant.Add(session);
     }
 
-    internal void Forget(Jid bareJid)
+    internal void Forget(Jid listed)
     {
-        foreach (var occupant in inOrder)
-        {
-            if (occupant.BareJid.Equals(bareJid))
-                occupant.ForgetPresence();
-        }
+        foreach (var occupant in Concerned(listed))
+            occupant.ForgetPresence();
     }
 
     internal void Clear()

@@ -21,19 +21,31 @@ public sealed partial class RoomTurn
     public void ChangeAffiliation(Jid bareJid, MucAffiliation to, string? nick = null, string? reason = null, Occupant? actor = null)
     {
         var before = Room.Affiliations.Find(bareJid);
-        var was = before?.Affiliation ?? MucAffiliation.None;
         var reserved = to >= MucAffiliation.Member ? nick ?? before?.Nick : null;
-        var after = new Affiliated(bareJid, to, reserved, reason ?? (was == to ? before?.Reason : null));
-        if (after == (before ?? new Affiliated(bareJid, MucAffiliation.None)))
+        ChangeAffiliation(new Affiliated(bareJid, to, reserved, reason ?? (before?.Affiliation == to ? before.Reason : null)), actor);
+    }
+
+    /// <summary>The same with everything that is known of the person from now on, as it will be on the list.</summary>
+    /// <param name="after">Affiliation, reserved nick and reason; an entry for a domain concerns everybody from there who has none (9.2).</param>
+    /// <param name="actor">The occupant who did it.</param>
+    public void ChangeAffiliation(Affiliated after, Occupant? actor = null)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        var before = Room.Affiliations.Find(after.BareJid) ?? new Affiliated(after.BareJid, MucAffiliation.None);
+        if (after with { Reason = null } == before with { Reason = null }
+            && (after.Reason == before.Reason || after.Affiliation == MucAffiliation.None))
             return;
 
-        Record(new AffiliationChanged(bareJid, to, after.Nick, after.Reason));
-        if (reserved is not null && reserved != before?.Nick)
-            FreeNick(reserved, bareJid);
-        if (was == to)
-            return;
-        foreach (var occupant in Room.Occupants.Of(bareJid).ToArray())
-            FollowAffiliation(occupant, was, to, reason, actor);
+        var concerned = Room.Occupants.Concerned(after.BareJid).Select(occupant => (occupant, Room.AffiliationOf(occupant.BareJid))).ToArray();
+        Record(new AffiliationChanged(after.BareJid, after.Affiliation, after.Nick, after.Reason));
+        if (after.Nick is not null && after.Nick != before.Nick)
+            FreeNick(after.Nick, after.BareJid);
+        foreach (var (occupant, was) in concerned)
+        {
+            var to = Room.AffiliationOf(occupant.BareJid);
+            if (to != was && Room.Occupants.Contains(occupant))
+                FollowAffiliation(occupant, was, to, after.Reason, actor);
+        }
     }
 
     /// <summary>Drops a reservation and nothing else (XEP-0077 3.2, decision A37).</summary>
@@ -61,7 +73,7 @@ public sealed partial class RoomTurn
             return;
         var affiliation = Room.Affiliations.Of(occupant.BareJid);
         Record(new RoleChanged(occupant.Nick, to, Remembered: IsRemembered(affiliation, to)));
-        Announce(occupant, was, reason);
+        Announce(occupant, was, reason, actor);
     }
 
     /// <summary>Takes an occupant with all its sessions out of the room.</summary>
@@ -89,10 +101,11 @@ public sealed partial class RoomTurn
     /// <param name="occupant">Whose.</param>
     /// <param name="was">The role by which others knew them until now.</param>
     /// <param name="reason">Why.</param>
-    public void Announce(Occupant occupant, MucRole was, string? reason = null)
+    /// <param name="actor">The occupant who did it.</param>
+    public void Announce(Occupant occupant, MucRole was, string? reason = null, Occupant? actor = null)
     {
         ArgumentNullException.ThrowIfNull(occupant);
-        var notice = PresenceNotice.Current(Room, occupant) with { Reason = reason };
+        var notice = PresenceNotice.Current(Room, occupant) with { Reason = reason, ActorNick = actor?.Nick };
         PresenceComposer.ToOwnSessions(this, notice, occupant.Sessions);
         // 8.4: somebody whose new role is not broadcast disappears for the others.
         if (Room.Config.PresenceBroadcast.Has(occupant.Role))
@@ -119,7 +132,7 @@ public sealed partial class RoomTurn
         var next = AffiliationChangeRules.RoleAfter(role, was, to, Room.Config.IsModerated);
         if (next != role)
             Record(new RoleChanged(occupant.Nick, next));
-        Announce(occupant, role, reason); // 5.2.2: one presence tells both
+        Announce(occupant, role, reason, actor); // 5.2.2: one presence tells both
     }
 
     private void FreeNick(string nick, Jid owner)
