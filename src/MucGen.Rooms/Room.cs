@@ -67,6 +67,9 @@ public sealed class Room
     /// <summary>Roles that a moderator gave or took in a moderated room, kept between visits (XEP-0045 5.1).</summary>
     public Dictionary<Jid, MucRole> RememberedRoles { get; } = [];
 
+    /// <summary>Recent invitations through the room, so that declines find their way back.</summary>
+    public RoomInvitations Invitations { get; } = new();
+
     /// <summary>The number that the next session gets.</summary>
     internal int NextSessionNumber { get; set; } = 1;
 

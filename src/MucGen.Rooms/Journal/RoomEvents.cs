@@ -23,6 +23,7 @@ namespace MucGen.Rooms.Journal;
 [JsonDerivedType(typeof(SessionLeft), "left")]
 [JsonDerivedType(typeof(OccupantsCleared), "cleared")]
 [JsonDerivedType(typeof(SubjectChanged), "subject")]
+[JsonDerivedType(typeof(InvitationSent), "invited")]
 [JsonDerivedType(typeof(MessageRelayed), "message")]
 public abstract record RoomEvent
 {
@@ -101,6 +102,7 @@ public sealed record RoomDestroyed : RoomEvent
         room.Affiliations.Clear();
         room.PendingRegistrations.Clear();
         room.RememberedRoles.Clear();
+        room.Invitations.Clear();
     }
 }
 
@@ -261,4 +263,14 @@ public sealed record SubjectChanged(Markup Content, Jid Setter, DateTimeOffset A
         room.Subject?.Release();
         room.Subject = new RoomSubject(Content, Setter, At);
     }
+}
+
+/// <summary>The room sent an invitation for somebody, which may be declined for a while (XEP-0045 7.8.2, decision A31).</summary>
+/// <param name="Inviter">The bare JID of who invites.</param>
+/// <param name="Invitee">The bare JID of who is invited.</param>
+/// <param name="At">When.</param>
+public sealed record InvitationSent(Jid Inviter, Jid Invitee, DateTimeOffset At) : RoomEvent
+{
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room) => room.Invitations.Add(Inviter, Invitee, At);
 }

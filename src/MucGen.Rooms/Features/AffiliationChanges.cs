@@ -1,0 +1,44 @@
+using MucGen.Protocol;
+
+namespace MucGen.Rooms.Features;
+
+/// <summary>
+/// Carries out changes of the lists by admins and owners (XEP-0045 9.1 to 9.5, 10.2 to 10.8). What follows for those in the room is
+/// <see cref="RoomTurn.ChangeAffiliation(Affiliated, Occupant?)"/>; here is what is said about and to those who are not.
+/// </summary>
+internal static class AffiliationChanges
+{
+    /// <summary>Carries out a change that was found permitted.</summary>
+    public static void Apply(RoomTurn turn, AffiliationChange change, in Actor actor)
+    {
+        var isPresent = turn.Room.Occupants.Of(change.Entry.BareJid).Any();
+        turn.ChangeAffiliation(change.Entry, actor.Occupant);
+        if (!isPresent && change.From != change.Entry.Affiliation)
+            FollowAbsent(turn, change, actor);
+    }
+
+    private static void FollowAbsent(RoomTurn turn, AffiliationChange change, in Actor actor)
+    {
+        AnnounceAbsent(turn, change.Entry);
+        if (turn.Room.Config.IsMembersOnly
+            && change is { From: MucAffiliation.None, Entry: { Affiliation: MucAffiliation.Member, BareJid.Local: not null } })
+            Invitations.Send(turn, actor, change.Entry.BareJid, reason: change.Entry.Reason); // 9.5
+    }
+
+    // 10.3 and others (decision A42): in a semi-anonymous room only those who may see addresses are told.
+    private static void AnnounceAbsent(RoomTurn turn, Affiliated entry)
+    {
+        var payload = turn.StartMessage(out var writer);
+        var x = MucUserWriter.Start(ref writer);
+        x.StartItem(affiliation: entry.Affiliation, jid: entry.BareJid, role: MucRole.None).End();
+        x.End();
+        turn.EndMessage(payload, ref writer, reveals: entry.BareJid);
+        foreach (var session in turn.Room.Occupants.Sessions)
+        {
+            if (turn.Room.MaySeeAddress(session.FullJid, entry.BareJid))
+                turn.Send(payload, session.FullJid);
+        }
+
+        payload.Dispose();
+    }
+}
