@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using MucGen.Protocol;
+using MucGen.Xml;
+using Xunit;
+
+namespace MucGen.Generator.Tests.Dispatch;
+
+/// <summary>What a run of the generators yields.</summary>
+internal sealed record DispatchRun(Compilation Output, ImmutableArray<Diagnostic> Diagnostics, GeneratorDriverRunResult Result);
+
+/// <summary>The reason why a step ran, or did not, after an edit.</summary>
+internal sealed record StepReason(string Step, IncrementalStepRunReason Reason);
+
+/// <summary>
+/// Runs the generators as a project of an application would have them: references to MucGen.Protocol and MucGen.Xml, its own sources and schemas.
+/// Every run is made twice, and the second must find everything cached.
+/// </summary>
+internal static class DispatchDriver
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
+    private static readonly string[] TrackedSteps = ["Dispatch.0_ReadHandlers", "Dispatch.1_ReadFeatures", "Dispatch.2_Compose", "Dispatch.3_Extension"];
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
+            .Append(typeof(Stanza).Assembly.Location)
+            .Append(typeof(StanzaTurn).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static DispatchRun Run(string source, params (string Name, string Text)[] schemas)
+    {
+        var compilation = Compile(source);
+        var driver = Create(schemas).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        AssertCached(driver.RunGenerators(compilation.Clone()).GetRunResult());
+        return new DispatchRun(output, diagnostics, driver.GetRunResult());
+    }
+
+    /// <summary>The reasons of all tracked steps when <paramref name="source"/> is edited to <paramref name="edited"/>.</summary>
+    public static IReadOnlyList<StepReason> ReasonsAfterEdit(string source, string edited)
+    {
+        Assert.NotEqual(source, edited);
+        var compilation = Compile(source);
+        var driver = Create([]).RunGenerators(compilation);
+        var after = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(), Parse(edited));
+        return Reasons(driver.RunGenerators(after).GetRunResult());
+    }
+
+    private static CSharpGeneratorDriver Create((string Name, string Text)[] schemas) => CSharpGeneratorDriver.Create(
+        generators: [new SchemaGenerator().AsSourceGenerator(), new DispatchGenerator().AsSourceGenerator()],
+        additionalTexts: schemas.Select(schema => new SchemaText(schema.Name, schema.Text)),
+        parseOptions: ParseOptions,
+        optionsProvider: new ProbeOptions(),
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
+        "Probe",
+        [Parse(source)],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: "Probe.cs");
+
+    private static void AssertCached(GeneratorDriverRunResult result) =>
+        Assert.All(Reasons(result), reason => Assert.Contains(reason.Reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged }));
+
+    private static List<StepReason> Reasons(GeneratorDriverRunResult result)
+    {
+        var dispatch = result.Results.Single(generator => generator.Generator.GetGeneratorType() == typeof(DispatchGenerator));
+        return
+        [
+            .. from step in TrackedSteps
+               from run in dispatch.TrackedSteps[step]
+               from output in run.Outputs
+               select new StepReason(step, output.Reason),
+        ];
+    }
+
+    private sealed class SchemaText(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
+    }
+
+    private sealed class ProbeOptions : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Global();
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Global : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, out string value)
+            {
+                value = key == "build_property.RootNamespace" ? "Probe" : "";
+                return value.Length > 0;
+            }
+        }
+    }
+}
