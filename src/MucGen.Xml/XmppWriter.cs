@@ -138,6 +138,20 @@ public struct XmppWriter : IDisposable
         else NamespaceRepair.Write(ref this, element, defaultNamespace);
     }
 
+    /// <summary>Writes an end tag; when nothing was written since the start tag, that becomes an empty element instead.</summary>
+    /// <param name="endTag">The end tag as markup.</param>
+    /// <param name="content">What <see cref="WrittenBytes"/> was behind the '&gt;' of the start tag.</param>
+    public void EndElement(scoped ReadOnlySpan<byte> endTag, int content)
+    {
+        if (WrittenBytes != content || position == start)
+        {
+            Raw(endTag);
+            return;
+        }
+        position--;
+        Raw("/>"u8);
+    }
+
     /// <summary>Hands what was written to the output.</summary>
     public void Flush()
     {

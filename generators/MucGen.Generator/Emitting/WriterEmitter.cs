@@ -60,11 +60,15 @@ internal static class WriterEmitter
         var name = element.TypeName + "Writer";
         var isOrdered = IsOrdered(element);
         w.Line("private readonly ref XmppWriter writer;");
-        w.Line("private bool isOpen;");
+        w.Line("private readonly int content;");
         if (isOrdered)
             w.Line("private int step;");
         w.Line();
-        w.Line($"private {name}(ref XmppWriter writer) => this.writer = ref writer;");
+        using (w.Block($"private {name}(ref XmppWriter writer)"))
+        {
+            w.Line("this.writer = ref writer;");
+            w.Line("content = writer.WrittenBytes;");
+        }
         w.Line();
         EmitStartDocs(w, element, "Writes the start tag.");
         using (w.Block($"public static {name} Start(ref XmppWriter writer{Parameters(element)})"))
@@ -77,6 +81,7 @@ internal static class WriterEmitter
         using (w.Block($"internal static {name} StartRest(ref XmppWriter writer{Parameters(element.Attributes, null, optional: false)})"))
         {
             EmitAttributes(w, element.Attributes);
+            w.Line("writer.Raw(\">\"u8);");
             w.Line($"return new {name}(ref writer);");
         }
         foreach (var part in Parts(element))
@@ -85,21 +90,16 @@ internal static class WriterEmitter
             part(w);
         }
         w.Line();
-        w.Line("/// <summary>Writes the end.</summary>");
-        w.Line($"public void End() => writer.Raw(isOpen ? {CSharp.Utf8($"</{element.Name.Tag}>")} : \"/>\"u8);");
+        w.Line("/// <summary>Writes the end; an element in which nothing was written becomes an empty one.</summary>");
+        w.Line($"public readonly void End() => writer.EndElement({CSharp.Utf8($"</{element.Name.Tag}>")}, content);");
+        if (!isOrdered)
+            return;
         w.Line();
-        using (w.Block($"private void Open({(isOrdered ? "int order" : "")})"))
+        w.Line("[System.Diagnostics.Conditional(\"DEBUG\")]");
+        using (w.Block("private void Expect(int order)"))
         {
-            if (isOrdered)
-            {
-                w.Line($"global::System.Diagnostics.Debug.Assert(order >= step, {CSharp.Literal($"The children of {element.Name.Local} are not written in schema order.")});");
-                w.Line("step = order;");
-            }
-            w.Line("if (isOpen)");
-            using (w.Indent())
-                w.Line("return;");
-            w.Line("writer.Raw(\">\"u8);");
-            w.Line("isOpen = true;");
+            w.Line($"System.Diagnostics.Debug.Assert(order >= step, {CSharp.Literal($"The children of {element.Name.Local} are not written in schema order.")});");
+            w.Line("step = order;");
         }
     }
 
@@ -107,7 +107,7 @@ internal static class WriterEmitter
     private static IEnumerable<System.Action<SourceWriter>> Parts(ElementSpec element)
     {
         var isOrdered = IsOrdered(element);
-        string Open(int order) => isOrdered ? $"Open({order});" : "Open();";
+        string? Open(int order) => isOrdered ? $"Expect({order});" : null;
         var parts = element.Children.Select(c => (c.Order, Emit: (System.Action<SourceWriter>)(w => EmitChild(w, element, c, Open(c.Order)))))
             .Concat(element.Conditions.Select(c => (c.Order, Emit: (System.Action<SourceWriter>)(w => EmitCondition(w, element, c, Open(c.Order))))));
         if (element.HasOthers)
@@ -122,7 +122,7 @@ internal static class WriterEmitter
         return (element.HasOthers ? orders.Concat([element.OthersOrder]) : orders).Distinct().Skip(1).Any();
     }
 
-    private static void EmitChild(SourceWriter w, ElementSpec parent, ChildSpec child, string open)
+    private static void EmitChild(SourceWriter w, ElementSpec parent, ChildSpec child, string? open)
     {
         var tag = $"<c>{child.Name.Local}</c>";
         var start = CSharp.Utf8("<" + child.Name.Tag + Namespace(child.Name, child.SameNamespace));
@@ -133,7 +133,7 @@ internal static class WriterEmitter
                 w.Line($"/// <summary>Writes an empty {tag}.</summary>");
                 using (w.Block($"public void {method}()"))
                 {
-                    w.Line(open);
+                    Expect(w, open);
                     w.Line($"writer.Raw({CSharp.Utf8("<" + child.Name.Tag + Namespace(child.Name, child.SameNamespace) + "/>")});");
                 }
                 break;
@@ -144,7 +144,7 @@ internal static class WriterEmitter
                 w.Line($"/// <summary>Writes {tag} whole.</summary>");
                 using (w.Block($"public void {method}({Trim(Parameters(child.Attributes, child.Value, optional: true))})"))
                 {
-                    w.Line(open);
+                    Expect(w, open);
                     w.Line($"writer.Raw({start});");
                     w.Line($"{child.TypeName}Writer.WriteRest(ref writer{Arguments(child.Attributes, child.Value)});");
                 }
@@ -153,7 +153,7 @@ internal static class WriterEmitter
                 w.Line($"/// <summary>Starts {tag}; end it before writing on here.</summary>");
                 using (w.Block($"public {child.TypeName}Writer Start{method}({Trim(Parameters(child.Attributes, null, optional: true))})"))
                 {
-                    w.Line(open);
+                    Expect(w, open);
                     w.Line($"writer.Raw({start});");
                     w.Line($"return {child.TypeName}Writer.StartRest(ref writer{Arguments(child.Attributes, null)});");
                 }
@@ -161,7 +161,7 @@ internal static class WriterEmitter
         }
     }
 
-    private static void EmitTextChild(SourceWriter w, ChildSpec child, string open, string start, string tag)
+    private static void EmitTextChild(SourceWriter w, ChildSpec child, string? open, string start, string tag)
     {
         var value = child.Value!;
         var isLanguage = child.Kind == ChildKind.LanguageText;
@@ -171,7 +171,7 @@ internal static class WriterEmitter
             w.Line($"if ({Absent(value, "value")})");
             using (w.Indent())
                 w.Line("return;");
-            w.Line(open);
+            Expect(w, open);
             w.Line($"writer.Raw({start});");
             if (isLanguage)
                 w.Line("writer.Attribute(\"xml:lang\"u8, lang);");
@@ -189,13 +189,13 @@ internal static class WriterEmitter
         }
     }
 
-    private static void EmitCondition(SourceWriter w, ElementSpec element, ConditionSpec condition, string open)
+    private static void EmitCondition(SourceWriter w, ElementSpec element, ConditionSpec condition, string? open)
     {
         w.Line($"/// <summary>Writes the element of <paramref name=\"value\"/>{(condition.HasText ? ", with a text where its schema has one" : "")}.</summary>");
         using (w.Block($"public void {condition.PropertyName}({condition.EnumType} value{(condition.HasText ? ", scoped XmlText text = default" : "")})"))
         {
             var first = condition.Values[0].Name;
-            w.Line(open);
+            Expect(w, open);
             w.Line("writer.Raw(\"<\"u8);");
             w.Line("writer.Raw(value.ToUtf8());");
             var ns = Namespace(first, condition.SameNamespace);
@@ -218,7 +218,7 @@ internal static class WriterEmitter
         }
     }
 
-    private static void EmitAny(SourceWriter w, string open)
+    private static void EmitAny(SourceWriter w, string? open)
     {
         w.Line("/// <summary>Copies an element that the schema does not name.</summary>");
         using (w.Block("public void Any(in ElementView payload)"))
@@ -226,16 +226,22 @@ internal static class WriterEmitter
             w.Line("if (!payload.IsPresent)");
             using (w.Indent())
                 w.Line("return;");
-            w.Line(open);
+            Expect(w, open);
             w.Line("writer.Element(payload);");
         }
         w.Line();
         w.Line("/// <summary>The underlying writer, for the writers of other schemas' elements.</summary>");
         using (w.Block("public ref XmppWriter Any()"))
         {
-            w.Line(open);
+            Expect(w, open);
             w.Line("return ref writer;");
         }
+    }
+
+    private static void Expect(SourceWriter w, string? check)
+    {
+        if (check is not null)
+            w.Line(check);
     }
 
     private static void EmitStartDocs(SourceWriter w, ElementSpec element, string summary)
