@@ -22,6 +22,7 @@ public class StanzaMatcherTests
     [InlineData("<message><body>hi</body></message>", "<message/>", "message: child <body> is missing")]
     [InlineData("<message><body>hi</body></message>", "<message><body>ho</body></message>", "message/body: text: expected 'hi', received 'ho'")]
     [InlineData("<message><subject/></message>", "<message><subject>s</subject></message>", "message/subject: text: expected '', received 's'")]
+    [InlineData("<m><b>1</b></m>", "<m><b>2</b><b>3</b></m>", "m: none of 2 <b> matches <b xmlns=\"jabber:client\">1</b>")]
     [InlineData("<message><body>hi</body><body>hi</body></message>", "<message><body>hi</body></message>", "message: child <body> is missing")]
     public void Within_jabber_client_what_is_named_must_be_there(string expected, string received, string difference) =>
         Differs(expected, received, difference);

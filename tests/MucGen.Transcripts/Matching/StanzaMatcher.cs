@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using MucGen.Transcripts.Grammar;
 
@@ -87,23 +86,31 @@ public sealed class StanzaMatcher
         var unused = received.Elements().ToList();
         foreach (var child in expected.Elements())
         {
-            Mismatch? nearest = null;
-            var match = unused.FirstOrDefault(candidate => Tried(child, candidate) is null);
+            var mismatches = new List<Mismatch>();
+            var match = unused.FirstOrDefault(candidate => candidate.Name == child.Name && Fits(child, candidate, mismatches));
             if (match is null)
-                return nearest ?? new Mismatch(path, $"child {Describe(child)} is missing");
+                return Unmatched(child, mismatches, path);
             unused.Remove(match);
-
-            Mismatch? Tried(XElement wanted, XElement candidate)
-            {
-                var mismatch = Element(wanted, candidate, strictness, Below(path, wanted));
-                if (candidate.Name == wanted.Name)
-                    nearest ??= mismatch;
-                return mismatch;
-            }
         }
 
         return null;
+
+        bool Fits(XElement wanted, XElement candidate, List<Mismatch> mismatches)
+        {
+            if (Element(wanted, candidate, strictness, Below(path, wanted)) is not { } mismatch)
+                return true;
+            mismatches.Add(mismatch);
+            return false;
+        }
     }
+
+    /// <summary>A lone candidate is explained; of several, it is the expected one that matters.</summary>
+    private static Mismatch Unmatched(XElement child, List<Mismatch> mismatches, string path) => mismatches switch
+    {
+        [] => new Mismatch(path, $"child {Describe(child)} is missing"),
+        [var only] => only,
+        _ => new Mismatch(path, $"none of {mismatches.Count} {Describe(child)} matches {child.ToString(SaveOptions.DisableFormatting)}"),
+    };
 
     private bool Value(string expected, string received)
     {
@@ -136,5 +143,5 @@ public sealed class StanzaMatcher
 
     private static string Describe(XElement element) => element.Name.NamespaceName == StanzaText.ClientNamespace
         ? $"<{element.Name.LocalName}>"
-        : string.Create(CultureInfo.InvariantCulture, $"<{element.Name.LocalName} xmlns='{element.Name.NamespaceName}'>");
+        : $"<{element.Name.LocalName} xmlns='{element.Name.NamespaceName}'>";
 }
