@@ -42,7 +42,7 @@ public sealed class SchemaGenerator : IIncrementalGenerator
         ReportProblems(context, files, catalog);
     }
 
-    private static string RootNamespace(AnalyzerConfigOptionsProvider options) =>
+    internal static string RootNamespace(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) && name.Length > 0 ? name : "MucGen.Protocol";
 
     private static Catalog Link(IEnumerable<SchemaModel?> models) => SchemaLinker.Link(models.Where(m => m is not null).Select(m => m!).ToEquatableArray());
