@@ -11,4 +11,7 @@ public interface IRoomHost
     /// room needs it; the caller keeps its own lease.
     /// </summary>
     ValueTask PostAsync(Jid room, RoomInput input, CancellationToken cancellationToken);
+
+    /// <summary>Tells every room, in memory or not, that an account was deleted (XEP-0077 3.2).</summary>
+    ValueTask ForgetAccountAsync(Jid account, CancellationToken cancellationToken);
 }

@@ -23,7 +23,7 @@ public interface IAccountRouter
 
     /// <summary>
     /// A client's stanza for its own account (<paramref name="to"/> is null or its own bare address), the served domain (with or without a resource),
-    /// or a local account or session. Addresses and stanza attributes have been checked; an iq has an id and a known type.
+    /// or a local account or session. When it is an unavailable presence without <c>to</c>, the rooms have been told already. Addresses and stanza attributes have been checked; an iq has an id and a known type.
     /// </summary>
     ValueTask RouteAsync(Session sender, Stanza stanza, Jid? to, CancellationToken cancellationToken);
 

@@ -34,7 +34,7 @@ public sealed class Session
     /// <summary>What waits to be sent.</summary>
     internal Outbox Outbox => stream.Outbox;
 
-    /// <summary>The rooms that were sent a presence from here and may hold an occupant of this session: a superset, told when it is gone.</summary>
+    /// <summary>The rooms that it is in; each is told when it is gone.</summary>
     internal SessionRooms Rooms { get; } = new();
 
     /// <summary>The prepared addresses that this session's stanzas go to; used by its read loop only.</summary>
@@ -76,7 +76,7 @@ internal interface ISessionStream
     void End(StreamErrorCondition condition, string? text);
 }
 
-/// <summary>The rooms a session may be in. Thread-safe.</summary>
+/// <summary>The rooms a session is in, as their actors say. Thread-safe.</summary>
 internal sealed class SessionRooms
 {
     /// <summary>Rooms one session may be in at once: resource-constraint beyond.</summary>
@@ -84,28 +84,31 @@ internal sealed class SessionRooms
 
     private readonly HashSet<Jid> rooms = [];
 
-    /// <summary>Adds a room; false when the session is in too many.</summary>
-    public bool TryAdd(Jid room)
+    /// <summary>The session has entered a room.</summary>
+    public void Add(Jid room)
     {
         lock (rooms)
-            return rooms.Contains(room) || (rooms.Count < Max && rooms.Add(room));
+            rooms.Add(room);
     }
 
-    /// <summary>Forgets a room that the session has left.</summary>
+    /// <summary>The session is in a room no more.</summary>
     public void Remove(Jid room)
     {
         lock (rooms)
             rooms.Remove(room);
     }
 
-    /// <summary>Takes all of them, leaving none.</summary>
-    public Jid[] TakeAll()
+    /// <summary>Whether the session may enter one more, or is in it already.</summary>
+    public bool MayEnter(Jid room)
     {
         lock (rooms)
-        {
-            Jid[] all = [.. rooms];
-            rooms.Clear();
-            return all;
-        }
+            return rooms.Count < Max || rooms.Contains(room);
+    }
+
+    /// <summary>The rooms at this moment.</summary>
+    public Jid[] ToArray()
+    {
+        lock (rooms)
+            return [.. rooms];
     }
 }

@@ -45,7 +45,7 @@ internal sealed class SessionBinder(SessionTable table, IAccountRouter accounts,
             return;
         try
         {
-            foreach (var room in session.Rooms.TakeAll())
+            foreach (var room in session.Rooms.ToArray())
                 await rooms.PostAsync(room, RoomInput.SessionGone(session.FullJid), CancellationToken.None);
             await accounts.GoneAsync(session);
         }

@@ -46,6 +46,9 @@ internal sealed class StreamRegistry(StreamPolicy policy, TimeProvider time) : I
             drained.TrySetResult();
     }
 
+    /// <summary>Takes no more streams in: the server is about to stop.</summary>
+    public void Close() => isStopping = true;
+
     /// <summary>Ends every stream with system-shutdown and waits until they are over, or the caller's patience is.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,131 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MucGen.Protocol;
+using MucGen.Rooms;
+using MucGen.Rooms.Service;
+using MucGen.Server.Configuration;
+using MucGen.Server.Rooms;
+using MucGen.Server.Sasl;
+using MucGen.Server.Sessions;
+using MucGen.Server.Storage;
+using MucGen.Server.Streams;
+using MucGen.Server.Transport;
+using MucGen.Xml;
+
+namespace MucGen.Server.Hosting;
+
+/// <summary>Composes transports, streams, sessions and rooms. Everything is a singleton, made at start.</summary>
+public static class MucGenServices
+{
+    /// <summary>
+    /// Adds the server to a host. The stores (<see cref="ICredentialStore"/>, <see cref="IRoomJournal"/>, <see cref="IValueStore"/>) and the account
+    /// rules (<see cref="IAccountRouter"/>, and any <see cref="IStreamFeature"/> and <see cref="IPreLoginHandler"/>) are added beside it.
+    /// </summary>
+    public static IServiceCollection AddMucGen(this IServiceCollection services, MucGenOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(options);
+        services.TryAddSingleton(new ProtocolHost(MucGen.Rooms.GeneratedExtension.Instance, GeneratedExtension.Instance));
+        services.AddSingleton(provider => provider.GetRequiredService<ProtocolHost>().Names);
+        services.AddSingleton(new ServedDomains(options.Domain, options.MucDomain));
+        services.AddSingleton(StreamPolicy.From(options));
+        services.AddSingleton<ServerMetrics>();
+        services.AddSingleton<SessionTable>();
+        services.AddSingleton<StreamRegistry>();
+        services.AddSingleton<RoomDirectory>();
+        services.AddSingleton<IRoomDirectory>(provider => provider.GetRequiredService<RoomDirectory>());
+        services.AddSingleton<ICertificateSource, Certificates>();
+        services.AddSingleton<AccountDelivery>();
+        services.AddSingleton<RoomHost>();
+        services.AddSingleton<IRoomHost>(provider => provider.GetRequiredService<RoomHost>());
+        services.AddSingleton<IMucService, MucService>();
+        services.AddSingleton<IStanzaRouter, StanzaRouter>();
+        services.AddSingleton(provider => new Lazy<IStanzaRouter>(provider.GetRequiredService<IStanzaRouter>));
+        services.AddSingleton(provider => new Lazy<IAccountRouter>(provider.GetRequiredService<IAccountRouter>));
+        services.AddSingleton(provider => new SessionBinder(
+            provider.GetRequiredService<SessionTable>(),
+            provider.GetRequiredService<IAccountRouter>(),
+            provider.GetRequiredService<IRoomHost>(),
+            options.Limits.MaxSessionsPerAccount));
+        // Secrets come off the disk once, before anything is served; there is nobody yet whom waiting here could hold up.
+        services.AddSingleton(provider => ServerSecrets.LoadAsync(provider.GetRequiredService<IValueStore>()).GetAwaiter().GetResult());
+        services.AddSingleton(provider => PolicyOf(options, provider));
+        services.AddSingleton(provider => new ServicePolicy
+        {
+            Address = Jid.Parse(options.MucDomain),
+            Protocol = provider.GetRequiredService<ProtocolHost>(),
+        });
+        services.AddSingleton(RoomServicesOf);
+        services.AddSingleton(StreamServicesOf);
+        services.AddSingleton<ClientConnections>();
+        services.AddHostedService<ServerLifetime>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTime);
+        return services;
+    }
+
+    private static RoomPolicy PolicyOf(MucGenOptions options, IServiceProvider provider)
+    {
+        var admins = options.Admins.Select(Jid.Parse).ToHashSet();
+        return new RoomPolicy
+        {
+            OccupantIdSecret = provider.GetRequiredService<ServerSecrets>().OccupantIds,
+            Protocol = provider.GetRequiredService<ProtocolHost>(),
+            MaxHistory = options.Rooms.MaxHistory,
+            MaxOccupants = options.Rooms.MaxOccupants,
+            MaxNickBytes = options.Rooms.MaxNickBytes,
+            LockedRoomLifetime = options.Rooms.LockedTime,
+            EmptyRoomLifetime = options.Rooms.EmptyTime,
+            MayCreate = options.Rooms.Creation switch
+            {
+                RoomCreation.Admins => admins.Contains,
+                RoomCreation.Local => jid => jid.Domain == options.Domain,
+                _ => static _ => true,
+            },
+        };
+    }
+
+    private static RoomServices RoomServicesOf(IServiceProvider provider) => new()
+    {
+        Policy = provider.GetRequiredService<RoomPolicy>(),
+        MaxMailbox = provider.GetRequiredService<MucGenOptions>().Limits.MaxRoomMailbox,
+        Time = provider.GetRequiredService<TimeProvider>(),
+        Ids = provider.GetService<IIdSource>() ?? new RandomIds(),
+        Journal = provider.GetRequiredService<IRoomJournal>(),
+        Directory = provider.GetRequiredService<RoomDirectory>(),
+        Sessions = provider.GetRequiredService<SessionTable>(),
+        Accounts = provider.GetRequiredService<AccountDelivery>(),
+        Metrics = provider.GetRequiredService<ServerMetrics>(),
+        Log = provider.GetRequiredService<ILogger<RoomHost>>(),
+        StorageFailed = _ => provider.GetRequiredService<IHostApplicationLifetime>().StopApplication(),
+    };
+
+    private static StreamServices StreamServicesOf(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<MucGenOptions>();
+        return new StreamServices
+        {
+            Domain = options.Domain,
+            Policy = provider.GetRequiredService<StreamPolicy>(),
+            Time = provider.GetRequiredService<TimeProvider>(),
+            Names = provider.GetRequiredService<NameTable>(),
+            Segments = new SegmentPool(),
+            Certificates = provider.GetRequiredService<ICertificateSource>(),
+            Accounts = new SaslAccounts(
+                options.Domain,
+                provider.GetRequiredService<ICredentialStore>(),
+                provider.GetRequiredService<ServerSecrets>().Strangers,
+                options.Login.ScramIterations),
+            Sessions = provider.GetRequiredService<SessionBinder>(),
+            Router = provider.GetRequiredService<IStanzaRouter>(),
+            Features = [.. provider.GetServices<IStreamFeature>()],
+            PreLogin = [.. provider.GetServices<IPreLoginHandler>()],
+            Metrics = provider.GetRequiredService<ServerMetrics>(),
+            Log = provider.GetRequiredService<ILogger<ClientStream>>(),
+        };
+    }
+}

@@ -1,0 +1,171 @@
+using System.Threading.Tasks.Sources;
+using MucGen.Rooms;
+
+namespace MucGen.Server.Rooms;
+
+/// <summary>
+/// What waits for one room, bounded. Any thread posts; one reader takes batches. When it is full, those who post wait in line, which
+/// stops their read loops and so their clients.
+/// </summary>
+/// <remarks>Posting and taking allocate nothing while the mailbox has room: the ring grows to what the room needs and stays.</remarks>
+internal sealed class Mailbox(int capacity) : IValueTaskSource, IThreadPoolWorkItem
+{
+    private const int SmallestRing = 8;
+
+    private readonly Lock gate = new();
+    private RoomInput[] ring = [];
+    private int first;
+    private int count;
+    private Queue<Waiter>? waiters;
+    private ManualResetValueTaskSourceCore<bool> signal;
+    private bool isReaderWaiting;
+    private bool isClosed;
+
+    private sealed class Waiter(RoomInput input) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public RoomInput Input { get; } = input;
+    }
+
+    /// <summary>Posts an input, waiting while the mailbox is full. False when it is closed: the room has left memory.</summary>
+    /// <exception cref="OperationCanceledException">The poster gave up waiting; the input was not posted.</exception>
+    public ValueTask<bool> PostAsync(in RoomInput input, CancellationToken cancellationToken)
+    {
+        var wake = false;
+        Waiter? waiter = null;
+        lock (gate)
+        {
+            if (isClosed)
+                return new(false);
+            if (count < capacity)
+            {
+                Enqueue(input);
+                wake = isReaderWaiting;
+                isReaderWaiting = false;
+            }
+            else
+            {
+                waiter = new Waiter(input);
+                (waiters ??= new()).Enqueue(waiter);
+            }
+        }
+        if (waiter is not null)
+            return WaitAsync(waiter, cancellationToken);
+        if (wake)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return new(true);
+    }
+
+    /// <summary>Takes what is there, up to the size of <paramref name="batch"/>; 0 when nothing is.</summary>
+    public int Take(Span<RoomInput> batch)
+    {
+        lock (gate)
+        {
+            var taken = Math.Min(batch.Length, count);
+            for (var i = 0; i < taken; i++)
+            {
+                batch[i] = ring[first];
+                ring[first] = default;
+                first = (first + 1) % ring.Length;
+            }
+            count -= taken;
+            AdmitWaiters();
+            return taken;
+        }
+    }
+
+    /// <summary>Waits until something is there. The only reader calls it, one call at a time.</summary>
+    public ValueTask WaitAsync()
+    {
+        lock (gate)
+        {
+            if (count > 0)
+                return default;
+            signal.Reset();
+            isReaderWaiting = true;
+            return new ValueTask(this, signal.Version);
+        }
+    }
+
+    /// <summary>Wakes the reader although nothing was posted, so that it looks after itself.</summary>
+    public void Nudge()
+    {
+        lock (gate)
+        {
+            if (!isReaderWaiting)
+                return;
+            isReaderWaiting = false;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Closes the mailbox if nothing is in it; later posts are told so.</summary>
+    public bool TryClose()
+    {
+        lock (gate)
+        {
+            if (count > 0)
+                return false;
+            return isClosed = true;
+        }
+    }
+
+    /// <summary>Closes it whatever is in it, and gives back what nobody will read.</summary>
+    public void Abandon()
+    {
+        lock (gate)
+        {
+            isClosed = true;
+            while (count > 0)
+            {
+                ring[first].Stanza?.Dispose();
+                ring[first] = default;
+                first = (first + 1) % ring.Length;
+                count--;
+            }
+            while (waiters is { Count: > 0 })
+                waiters.Dequeue().TrySetResult(false);
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => signal.SetResult(true);
+
+    void IValueTaskSource.GetResult(short token) => signal.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => signal.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        signal.OnCompleted(continuation, state, token, flags);
+
+    private static async ValueTask<bool> WaitAsync(Waiter waiter, CancellationToken cancellationToken)
+    {
+        using var registration = cancellationToken.UnsafeRegister(static state => ((Waiter)state!).TrySetCanceled(), waiter);
+        return await waiter.Task;
+    }
+
+    private void AdmitWaiters()
+    {
+        while (count < capacity && waiters is { Count: > 0 })
+        {
+            var waiter = waiters.Dequeue();
+            if (waiter.TrySetResult(true))
+                Enqueue(waiter.Input);
+        }
+    }
+
+    private void Enqueue(in RoomInput input)
+    {
+        if (count == ring.Length)
+            Grow();
+        ring[(first + count) % ring.Length] = input;
+        count++;
+    }
+
+    private void Grow()
+    {
+        var larger = new RoomInput[Math.Min(Math.Max(SmallestRing, ring.Length * 2), capacity)];
+        for (var i = 0; i < count; i++)
+            larger[i] = ring[(first + i) % ring.Length];
+        ring = larger;
+        first = 0;
+    }
+}

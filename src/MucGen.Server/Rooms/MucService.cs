@@ -1,0 +1,40 @@
+using MucGen.Rooms;
+using MucGen.Rooms.Service;
+using MucGen.Server.Sessions;
+using MucGen.Xml;
+
+namespace MucGen.Server.Rooms;
+
+/// <summary>The MUC service at its own address: it only answers, so one turn behind a lock serves all who ask.</summary>
+internal sealed class MucService(ServicePolicy policy, IRoomDirectory directory, SessionTable sessions, AccountDelivery accounts) : IMucService
+{
+    private readonly Lock gate = new();
+    private readonly ServiceTurn turn = new(policy, directory);
+
+    /// <inheritdoc/>
+    public ValueTask TakeAsync(Stanza stanza, Jid from, Jid to, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            turn.Begin(stanza, from, to);
+            ServiceRules.Decide(turn);
+            foreach (var (payload, recipient) in turn.Deliveries)
+                using (payload)
+                    Deliver(payload, recipient);
+            turn.Deliveries.Clear();
+        }
+        return default;
+    }
+
+    private void Deliver(Payload payload, Jid to)
+    {
+        if (!sessions.TryFind(to, out var session))
+        {
+            accounts.Deliver(payload, to);
+            return;
+        }
+        session.Outbox.TryAppend(payload.Head, to.EscapedUtf8, payload.Tail, out var becameDirty);
+        if (becameDirty)
+            session.Outbox.Flush();
+    }
+}

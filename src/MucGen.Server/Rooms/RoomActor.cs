@@ -1,0 +1,292 @@
+using MucGen.Rooms;
+using MucGen.Rooms.Journal;
+using MucGen.Server.Storage;
+using MucGen.Server.Transport;
+using MucGen.Xml;
+using Listing = MucGen.Rooms.Service.RoomListing;
+
+namespace MucGen.Server.Rooms;
+
+/// <summary>
+/// Owns one room: takes its inputs in batches, lets the rules decide each, gives the events to the journal, carries out the deliveries in order
+/// and flushes each outbox once. Deliveries that confirm a change wait, with everything behind them, until the change is on disk.
+/// </summary>
+internal sealed class RoomActor
+{
+    private readonly Jid address;
+    private readonly RoomHost host;
+    private readonly RoomServices services;
+    private readonly Mailbox mailbox;
+    private readonly RoomTurn turn;
+    private readonly RoomInput[] batch = new RoomInput[RoomServices.MaxBatch];
+    private readonly List<Delivery> held = [];
+    private readonly FlushBatch flush = new();
+    private readonly RoomTimer timer;
+    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Room room;
+    private long lastInput;
+    private int eventsSinceSnapshot;
+    private bool isStarted;
+    private bool isStored;
+    private bool isListed;
+
+    public RoomActor(Jid address, RoomHost host, RoomServices services)
+    {
+        this.address = address;
+        this.host = host;
+        this.services = services;
+        mailbox = new Mailbox(services.MaxMailbox);
+        turn = new RoomTurn(services.Ids);
+        room = new Room(address, services.Policy);
+        timer = new RoomTimer(services.Time, kind => _ = PostOwnAsync(RoomInput.TimerDue(kind)));
+    }
+
+    /// <summary>Ends when the room has left memory.</summary>
+    public Task Completion => completion.Task;
+
+    /// <summary>Begins to load and to work; once, however often it is called.</summary>
+    public void Start()
+    {
+        if (Interlocked.Exchange(ref isStarted, true))
+            return;
+        _ = Task.Run(RunAsync);
+    }
+
+    /// <inheritdoc cref="Mailbox.PostAsync"/>
+    public ValueTask<bool> PostAsync(in RoomInput input, CancellationToken cancellationToken) => mailbox.PostAsync(input, cancellationToken);
+
+    /// <summary>Tells the room that the service stops; ends when its occupants have been told (XEP-0045 11.2).</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (await mailbox.PostAsync(RoomInput.Shutdown(), cancellationToken))
+            await Task.WhenAny(told.Task, Completion).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Lets the actor see whether it may leave memory.</summary>
+    public void Nudge() => mailbox.Nudge();
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await LoadAsync();
+            services.Metrics.RoomLoaded();
+            while (!TryUnload())
+            {
+                await mailbox.WaitAsync();
+                await RunBatchAsync(mailbox.Take(batch));
+            }
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+        }
+        finally
+        {
+            timer.Dispose();
+            services.Metrics.RoomUnloaded();
+            host.Remove(address, this);
+            mailbox.Abandon();
+            room.Release();
+            completion.SetResult();
+        }
+    }
+
+    private async ValueTask LoadAsync()
+    {
+        lastInput = services.Time.GetTimestamp();
+        if (await services.Journal.LoadAsync(address, CancellationToken.None) is not { } stored)
+            return;
+        isStored = true;
+        if (stored.Snapshot is { } snapshot)
+            room = snapshot.ToRoom(services.Policy);
+        foreach (var change in stored.Events)
+            room.Apply(change);
+        eventsSinceSnapshot = stored.Events.Count;
+        isListed = true;
+
+        // Rooms leave memory only when nobody is in them, so whoever the journal still shows was there when the process died.
+        var gone = new List<Jid>();
+        foreach (var session in room.Occupants.SessionSpan)
+            gone.Add(session.FullJid);
+        if (gone.Count > 0 && Decide(RoomInput.Restored(gone)))
+            await services.Journal.CommittedAsync();
+        Deliver(held);
+        flush.Flush();
+        timer.Set(RoomRules.NextTimer(room));
+    }
+
+    /// <summary>One batch: decide, wait for the disk if need be, deliver, flush.</summary>
+    private async ValueTask RunBatchAsync(int count)
+    {
+        if (count == 0)
+            return;
+        lastInput = services.Time.GetTimestamp();
+        var mustCommit = false;
+        var isStopping = false;
+        for (var i = 0; i < count; i++)
+        {
+            mustCommit |= Decide(batch[i]);
+            isStopping |= batch[i].Kind == RoomInputKind.Shutdown;
+            if (batch[i].Kind == RoomInputKind.TimerDue)
+                timer.Clear();
+            batch[i].Stanza?.Dispose();
+            batch[i] = default;
+            if (!mustCommit)
+                Deliver(held);
+        }
+        flush.Flush();
+        if (mustCommit || services.Journal.IsBehind)
+        {
+            await services.Journal.CommittedAsync();
+            Deliver(held);
+            flush.Flush();
+        }
+        if (isStopping)
+            told.TrySetResult();
+        SaveIfDue();
+        timer.Set(RoomRules.NextTimer(room));
+    }
+
+    /// <summary>Lets the rules decide one input; its deliveries join those held back. True when they must wait for the disk.</summary>
+    private bool Decide(in RoomInput input)
+    {
+        turn.Begin(room, services.Time.GetUtcNow());
+        try
+        {
+            RoomRules.Decide(turn, input);
+        }
+        catch (Exception error)
+        {
+            // Rules do not throw for what clients send; should one do so, the others in the room must not notice.
+            services.Log.RuleFailed(error, address, input.Kind);
+            if (input.Kind == RoomInputKind.Stanza)
+                turn.Refuse(StanzaErrorCondition.InternalServerError);
+        }
+        var mustCommit = turn.MustCommitFirst;
+        foreach (var change in turn.Events)
+            Keep(change);
+        held.AddRange(turn.Deliveries);
+        turn.Events.Clear();
+        turn.Deliveries.Clear();
+        return mustCommit;
+    }
+
+    private void Keep(RoomEvent change)
+    {
+        services.Journal.Append(address, change);
+        isStored = true;
+        eventsSinceSnapshot++;
+        switch (change)
+        {
+            case SessionJoined joined:
+                Join(joined.FullJid);
+                break;
+            case SessionLeft left when services.Sessions.TryFind(left.FullJid, out var session):
+                session.Rooms.Remove(address);
+                break;
+            case RoomDestroyed:
+                ForgetDestroyed();
+                break;
+            case ConfigChanged or RoomUnlocked or RoomCreated:
+                UpdateListing();
+                break;
+        }
+        change.Release();
+    }
+
+    /// <summary>
+    /// Tells the session that it is in this room. Should it have ended while its presence waited here, the session layer has asked the
+    /// rooms already and this one was not among them, so the room learns of it now: first entered, then looked up, none can be missed.
+    /// </summary>
+    private void Join(Jid fullJid)
+    {
+        if (services.Sessions.TryFind(fullJid, out var session))
+        {
+            session.Rooms.Add(address);
+            if (services.Sessions.TryFind(fullJid, out var still) && still == session)
+                return;
+        }
+        _ = PostOwnAsync(RoomInput.SessionGone(fullJid));
+    }
+
+    private void ForgetDestroyed()
+    {
+        foreach (var delivery in turn.Deliveries)
+            if (services.Sessions.TryFind(delivery.To, out var session))
+                session.Rooms.Remove(address);
+        UpdateListing();
+    }
+
+    private void UpdateListing()
+    {
+        var mayList = room.Exists && !room.IsLocked && room.Config.IsPublic;
+        if (mayList)
+            services.Directory.List(new Listing(address, room.Config.Name ?? ""));
+        else if (isListed)
+            services.Directory.Unlist(address);
+        isListed = mayList;
+    }
+
+    /// <summary>Hands stanzas to the outboxes of their sessions and empties the list.</summary>
+    private void Deliver(List<Delivery> deliveries)
+    {
+        foreach (var (payload, to) in deliveries)
+        {
+            if (services.Sessions.TryFind(to, out var session))
+                flush.Append(session.Outbox, payload.Head, to.EscapedUtf8, payload.Tail);
+            else if (to.IsBare)
+                services.Accounts.Deliver(payload, to);
+            payload.Dispose();
+        }
+        services.Metrics.Delivered(deliveries.Count);
+        deliveries.Clear();
+    }
+
+    private void SaveIfDue()
+    {
+        if (room.Exists && eventsSinceSnapshot >= RoomServices.EventsPerSnapshot)
+            Save();
+    }
+
+    private void Save()
+    {
+        if (RoomSnapshot.Of(room) is not { } snapshot)
+            return;
+        services.Journal.Snapshot(address, snapshot);
+        eventsSinceSnapshot = 0;
+    }
+
+    /// <summary>A room that does not exist leaves memory and disk; one that nobody needs is saved and leaves memory.</summary>
+    private bool TryUnload()
+    {
+        if (!room.Exists)
+        {
+            if (isStored)
+                services.Journal.Delete(address);
+            isStored = false;
+            return mailbox.TryClose();
+        }
+        var isIdle = room.Occupants.SessionSpan.IsEmpty && !timer.IsSet && services.Time.GetElapsedTime(lastInput) >= services.IdleTime;
+        if (!isIdle)
+            return false;
+        if (eventsSinceSnapshot > 0)
+            Save();
+        if (!mailbox.TryClose())
+            return false;
+        services.Journal.Release(address);
+        return true;
+    }
+
+    /// <summary>The room's own inputs wait in line like everybody's.</summary>
+    private async Task PostOwnAsync(RoomInput input) => await mailbox.PostAsync(input, CancellationToken.None);
+
+    /// <summary>What was in hand is lost with the actor; the journal has what was acknowledged, and the next input loads the room from there.</summary>
+    private void Fail(Exception error)
+    {
+        services.Log.RoomFailed(error, address);
+        if (error is StorageFailedException)
+            services.StorageFailed(error);
+    }
+}

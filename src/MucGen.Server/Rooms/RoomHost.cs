@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using MucGen.Rooms;
+using MucGen.Xml;
+
+namespace MucGen.Server.Rooms;
+
+/// <summary>The rooms of this process: loads them when something comes for them, lets idle ones go, and tells all when the service stops.</summary>
+internal sealed class RoomHost : IRoomHost, IDisposable
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<Jid, RoomActor> actors = new();
+    private readonly RoomServices services;
+    private ITimer? sweeper;
+
+    public RoomHost(RoomServices services) => this.services = services;
+
+    /// <summary>How many rooms are in memory.</summary>
+    public int Count => actors.Count;
+
+    /// <summary>Begins to let idle rooms go.</summary>
+    public void Start() =>
+        sweeper = services.Time.CreateTimer(static state => ((RoomHost)state!).Sweep(), this, SweepInterval, SweepInterval);
+
+    /// <inheritdoc/>
+    public ValueTask PostAsync(Jid room, RoomInput input, CancellationToken cancellationToken)
+    {
+        input.Stanza?.Retain();
+        if (actors.TryGetValue(room, out var actor))
+        {
+            var post = actor.PostAsync(input, cancellationToken);
+            if (post.IsCompletedSuccessfully && post.Result)
+                return default;
+            return PostAgainAsync(post, actor, room, input, cancellationToken);
+        }
+        return PostAgainAsync(new(false), null, room, input, cancellationToken);
+    }
+
+    /// <summary>Tells every room in memory that the service stops (XEP-0045 11.2), and waits until all have told their occupants.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        sweeper?.Dispose();
+        var told = new List<Task>();
+        foreach (var (_, actor) in actors)
+            told.Add(actor.StopAsync(cancellationToken));
+        await Task.WhenAll(told);
+    }
+
+    /// <summary>Lets idle rooms see whether they may leave memory.</summary>
+    public void Sweep()
+    {
+        foreach (var (_, actor) in actors)
+            actor.Nudge();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ForgetAccountAsync(Jid account, CancellationToken cancellationToken)
+    {
+        foreach (var room in await services.Journal.ListAsync(cancellationToken))
+            await PostAsync(room.Address, RoomInput.AccountDeleted(account), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => sweeper?.Dispose();
+
+    /// <summary>Forgets an actor that works no more; the next input makes a new one.</summary>
+    internal void Remove(Jid room, RoomActor actor) => actors.TryRemove(KeyValuePair.Create(room, actor));
+
+    /// <summary>
+    /// Finds or makes the actor. One that is just leaving memory is waited for: its last words are with the journal before the next one loads.
+    /// </summary>
+    private async ValueTask PostAgainAsync(ValueTask<bool> post, RoomActor? actor, Jid room, RoomInput input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!await post)
+            {
+                if (actor is not null)
+                    await actor.Completion.WaitAsync(cancellationToken);
+                actor = actors.GetOrAdd(room, static (address, host) => new RoomActor(address, host, host.services), this);
+                actor.Start();
+                post = actor.PostAsync(input, cancellationToken);
+            }
+        }
+        catch
+        {
+            input.Stanza?.Dispose();
+            throw;
+        }
+    }
+}

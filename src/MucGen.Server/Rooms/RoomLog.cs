@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+using MucGen.Rooms;
+using MucGen.Xml;
+
+namespace MucGen.Server.Rooms;
+
+/// <summary>What rooms tell the operator.</summary>
+internal static partial class RoomLog
+{
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "A rule of room {Room} failed on an input of kind {Kind}")]
+    public static partial void RuleFailed(this ILogger log, Exception error, Jid room, RoomInputKind kind);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "Room {Room} failed; it is loaded again when something comes for it")]
+    public static partial void RoomFailed(this ILogger log, Exception error, Jid room);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "Room {Room} withheld {Count} stanzas that would have shown an address to somebody who may not see it")]
+    public static partial void Withheld(this ILogger log, Jid room, int count);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Error, Message = "A stanza of a room for {Account} could not be routed")]
+    public static partial void DeliveryFailed(this ILogger log, Exception error, Jid account);
+}

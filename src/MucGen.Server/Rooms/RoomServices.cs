@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using MucGen.Rooms;
+using MucGen.Rooms.Service;
+using MucGen.Server.Hosting;
+using MucGen.Server.Sessions;
+using MucGen.Server.Storage;
+
+namespace MucGen.Server.Rooms;
+
+/// <summary>What every room actor of a server shares.</summary>
+internal sealed record RoomServices
+{
+    /// <summary>The most inputs of one batch: large enough that a flush carries many stanzas, small enough that nobody waits long.</summary>
+    public const int MaxBatch = 64;
+
+    /// <summary>After how many events a snapshot spares the next load their replay.</summary>
+    public const int EventsPerSnapshot = 1000;
+
+    public required RoomPolicy Policy { get; init; }
+    public required int MaxMailbox { get; init; }
+
+    /// <summary>How long a room without occupants stays in memory.</summary>
+    public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(5);
+    public required TimeProvider Time { get; init; }
+    public required IIdSource Ids { get; init; }
+    public required IRoomJournal Journal { get; init; }
+    public required RoomDirectory Directory { get; init; }
+    public required SessionTable Sessions { get; init; }
+    public required AccountDelivery Accounts { get; init; }
+    public required ServerMetrics Metrics { get; init; }
+    public required ILogger<RoomHost> Log { get; init; }
+
+    /// <summary>Called when the journal cannot write any more: memory and disk must not drift apart.</summary>
+    public required Action<Exception> StorageFailed { get; init; }
+}

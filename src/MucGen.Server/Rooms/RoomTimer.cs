@@ -1,0 +1,41 @@
+using MucGen.Rooms;
+
+namespace MucGen.Server.Rooms;
+
+/// <summary>The one thing that a room waits for. Time passes outside of the room; that it has passed comes as an input.</summary>
+internal sealed class RoomTimer(TimeProvider time, Action<RoomTimerKind> due) : IDisposable
+{
+    private ITimer? timer;
+    private (RoomTimerKind Kind, DateTimeOffset Due)? next;
+    private volatile RoomTimerKind kind;
+
+    /// <summary>Whether anything is waited for.</summary>
+    public bool IsSet => next is not null;
+
+    /// <summary>Waits for this from now on, and for nothing else.</summary>
+    public void Set((RoomTimerKind Kind, DateTimeOffset Due)? wanted)
+    {
+        if (wanted == next)
+            return;
+        next = wanted;
+        if (wanted is not { } moment)
+        {
+            timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        kind = moment.Kind;
+        var wait = moment.Due - time.GetUtcNow();
+        if (wait < TimeSpan.Zero)
+            wait = TimeSpan.Zero;
+        timer ??= time.CreateTimer(static state => ((RoomTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The moment has come; nothing is waited for until <see cref="Set"/>.</summary>
+    public void Clear() => next = null;
+
+    /// <inheritdoc/>
+    public void Dispose() => timer?.Dispose();
+
+    private void Fire() => due(kind);
+}
