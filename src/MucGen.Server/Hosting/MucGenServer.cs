@@ -51,7 +51,7 @@ public sealed class MucGenServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         await host.StartAsync(cancellationToken);
-        var bound = host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
+        var bound = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             .Select(static address => new Uri(address))
             .Select(static uri => new ListenAddress(uri.Host.Trim('[', ']'), uri.Port))
             .ToList();

@@ -29,6 +29,8 @@ internal sealed class BoundStream(ClientStream stream, Session session, StreamSe
                 Answer(stanza.Root, fail);
                 return new(NegotiationStep.GoOn);
             }
+            if (AnswersItself(stanza.Root))
+                return new(NegotiationStep.GoOn);
             services.Metrics.StanzaReceived();
             var routing = services.Router.RouteAsync(session, stanza, stream.Ending);
             if (!routing.IsCompletedSuccessfully)
@@ -78,6 +80,30 @@ internal sealed class BoundStream(ClientStream stream, Session session, StreamSe
         return Jid.TryParse(from, out var claimed, out _) && (claimed.Equals(session.FullJid) || claimed.Equals(session.Account))
             ? null
             : StreamErrorCondition.InvalidFrom;
+    }
+
+    /// <summary>Requests about the stream itself: it is bound already (7.1), and a session exists since (RFC 3921 section 3, for old clients).</summary>
+    private bool AnswersItself(ElementView stanza)
+    {
+        if (!stanza.LocalName.SequenceEqual("iq"u8) || !stanza.Attribute("type"u8).Equals("set"u8))
+            return false;
+        var payload = stanza.FirstChild;
+        if (ResourceBinding.IsBind(payload))
+        {
+            Answer(stanza, StanzaErrorCondition.NotAllowed);
+            return true;
+        }
+        if (!payload.LocalName.SequenceEqual("session"u8) || !payload.Namespace.SequenceEqual("urn:ietf:params:xml:ns:xmpp-session"u8))
+            return false;
+        using var output = new PooledBufferWriter();
+        var writer = new XmppWriter(output);
+        writer.Raw("<iq type='result'"u8);
+        writer.Attribute("id"u8, stanza.Attribute("id"u8));
+        writer.Attribute("to"u8, session.FullJid);
+        writer.Raw("/>"u8);
+        writer.Flush();
+        session.Send(output.WrittenSpan);
+        return true;
     }
 
     private void Answer(ElementView stanza, StanzaErrorCondition condition)
