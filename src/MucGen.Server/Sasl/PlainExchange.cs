@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Server.Accounts;
 
 namespace MucGen.Server.Sasl;
@@ -8,11 +9,11 @@ internal sealed class PlainExchange(SaslAccounts accounts) : SaslExchange
     public override async ValueTask<SaslStep> NextAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         if (!TrySplit(message.Span, out var authzid, out var username, out var password))
-            return SaslStep.Fail(SaslFailureCondition.MalformedRequest);
+            return SaslStep.Fail(SaslCondition.MalformedRequest);
         var account = await accounts.FindAsync(username, cancellationToken);
         if (!IsRight(account, password))
-            return SaslStep.Fail(SaslFailureCondition.NotAuthorized);
-        return account.MayActAs(authzid) ? SaslStep.Success(account.Jid!) : SaslStep.Fail(SaslFailureCondition.InvalidAuthzid);
+            return SaslStep.Fail(SaslCondition.NotAuthorized);
+        return account.MayActAs(authzid) ? SaslStep.Success(account.Jid!) : SaslStep.Fail(SaslCondition.InvalidAuthzid);
     }
 
     /// <summary>An unknown user's password is derived and compared as well, so that the time says nothing.</summary>

@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Xml;
 
 namespace MucGen.Server.Sasl;
@@ -22,11 +23,11 @@ internal enum SaslOutcome : byte
 /// <param name="Data">The challenge, or the data that goes with the success; empty when there is none.</param>
 /// <param name="Account">Who has logged in; only with a success.</param>
 /// <param name="Failure">Why not; only with a failure.</param>
-internal readonly record struct SaslStep(SaslOutcome Outcome, ReadOnlyMemory<byte> Data, Jid? Account, SaslFailureCondition Failure)
+internal readonly record struct SaslStep(SaslOutcome Outcome, ReadOnlyMemory<byte> Data, Jid? Account, SaslCondition Failure)
 {
     public static SaslStep Challenge(ReadOnlyMemory<byte> data) => new(SaslOutcome.Challenge, data, null, default);
 
     public static SaslStep Success(Jid account, ReadOnlyMemory<byte> data = default) => new(SaslOutcome.Success, data, account, default);
 
-    public static SaslStep Fail(SaslFailureCondition condition) => new(SaslOutcome.Failure, default, null, condition);
+    public static SaslStep Fail(SaslCondition condition) => new(SaslOutcome.Failure, default, null, condition);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MucGen.Protocol;
 using MucGen.Server.Storage;
 using MucGen.Xml;
 
@@ -8,8 +9,10 @@ namespace MucGen.Server.Sasl;
 /// <summary>SCRAM with SHA-1 or SHA-256, with and without channel binding, on the server's side (RFC 5802, RFC 7677).</summary>
 internal sealed class ScramExchange(SaslMechanism mechanism, SaslChannel channel, SaslAccounts accounts) : SaslExchange
 {
+    /// <summary>The one kind of channel binding that works over TLS 1.2 and 1.3 with what the platform gives (RFC 5929 4).</summary>
+    public const string BindingType = "tls-server-end-point";
+
     private const int NonceBytes = 18;
-    private const string BindingType = "tls-server-end-point";
 
     private readonly ScramHash hash = mechanism.Hash ?? throw new ArgumentException("no SCRAM mechanism", nameof(mechanism));
     private ScramClientFirst? first;
@@ -22,7 +25,7 @@ internal sealed class ScramExchange(SaslMechanism mechanism, SaslChannel channel
         if (first is not null)
             return Finish(message.Span);
         if (!ScramClientFirst.TryRead(message.Span, out var read))
-            return SaslStep.Fail(SaslFailureCondition.MalformedRequest);
+            return SaslStep.Fail(SaslCondition.MalformedRequest);
         if (RefuseBinding(read) is { } condition)
             return SaslStep.Fail(condition);
         first = read;
@@ -34,18 +37,18 @@ internal sealed class ScramExchange(SaslMechanism mechanism, SaslChannel channel
     }
 
     /// <summary>The checks of RFC 5802 section 6; a client that says "y" here was lied to about what the server offers.</summary>
-    private SaslFailureCondition? RefuseBinding(ScramClientFirst read) => read.Flag switch
+    private SaslCondition? RefuseBinding(ScramClientFirst read) => read.Flag switch
     {
-        ScramBindingFlag.Required when !mechanism.BindsChannel || read.BindingType != BindingType => SaslFailureCondition.MalformedRequest,
-        ScramBindingFlag.None or ScramBindingFlag.NotOffered when mechanism.BindsChannel => SaslFailureCondition.MalformedRequest,
-        ScramBindingFlag.NotOffered when channel.CanBind => SaslFailureCondition.NotAuthorized,
+        ScramBindingFlag.Required when !mechanism.BindsChannel || read.BindingType != BindingType => SaslCondition.MalformedRequest,
+        ScramBindingFlag.None or ScramBindingFlag.NotOffered when mechanism.BindsChannel => SaslCondition.MalformedRequest,
+        ScramBindingFlag.NotOffered when channel.CanBind => SaslCondition.NotAuthorized,
         _ => null,
     };
 
     private SaslStep Finish(ReadOnlySpan<byte> message)
     {
         if (!ScramClientFinal.TryRead(message, out var final))
-            return SaslStep.Fail(SaslFailureCondition.MalformedRequest);
+            return SaslStep.Fail(SaslCondition.MalformedRequest);
         var keys = account.Credentials[hash];
         var name = ScramKeys.NameOf(hash);
         byte[] signed = [.. first!.Bare.Span, (byte)',', .. Encoding.ASCII.GetBytes(serverFirst), (byte)',', .. final.WithoutProof.Span];
@@ -54,9 +57,9 @@ internal sealed class ScramExchange(SaslMechanism mechanism, SaslChannel channel
         var isProven = IsProven(name, keys, signed, final.Proof);
         var isBound = CryptographicOperations.FixedTimeEquals(final.Binding, ExpectedBinding());
         if (!account.Exists || !isProven || !isBound || final.Nonce != nonce)
-            return SaslStep.Fail(SaslFailureCondition.NotAuthorized);
+            return SaslStep.Fail(SaslCondition.NotAuthorized);
         if (!account.MayActAs(first.Authzid))
-            return SaslStep.Fail(SaslFailureCondition.InvalidAuthzid);
+            return SaslStep.Fail(SaslCondition.InvalidAuthzid);
         var verifier = "v=" + Convert.ToBase64String(CryptographicOperations.HmacData(name, keys.ServerKey, signed));
         return SaslStep.Success(account.Jid!, Encoding.ASCII.GetBytes(verifier));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MucGen.Protocol;
 using MucGen.Server.Streams;
 using MucGen.Server.Transport;
 using MucGen.Xml;

@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Server.Rooms;
 using MucGen.Server.Streams;

@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Xml;
 
 namespace MucGen.Server.Sessions;
@@ -6,16 +7,14 @@ namespace MucGen.Server.Sessions;
 internal static class StanzaCheck
 {
     /// <summary>Whether a first-level element is a message, presence or iq of the content namespace.</summary>
-    public static bool IsStanza(ElementView element) =>
-        element.IsContentNamespace && element.LocalName is [_, ..] name
-        && (name.SequenceEqual("message"u8) || name.SequenceEqual("presence"u8) || name.SequenceEqual("iq"u8));
+    public static bool IsStanza(ElementView element) => element.Key is MessageView.Key or PresenceView.Key or IqView.Key;
 
     /// <summary>The error of a stanza that is wrong in itself; null when it is right.</summary>
     public static StanzaErrorCondition? Find(ElementView stanza)
     {
-        if (stanza.LocalName.SequenceEqual("iq"u8))
+        if (stanza.Key == IqView.Key)
             return FindInIq(stanza);
-        return stanza.LocalName.SequenceEqual("presence"u8) && !IsPresenceType(stanza.Attribute("type"u8)) ? StanzaErrorCondition.BadRequest : null;
+        return stanza.Key == PresenceView.Key && !IsPresenceType(stanza.Attribute("type"u8)) ? StanzaErrorCondition.BadRequest : null;
     }
 
     /// <summary>An id and a known type; a request has exactly one payload, a result at most one (8.2.3).</summary>

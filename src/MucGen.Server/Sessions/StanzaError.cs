@@ -1,4 +1,5 @@
 using System.Buffers;
+using MucGen.Protocol;
 using MucGen.Xml;
 
 namespace MucGen.Server.Sessions;
@@ -10,7 +11,7 @@ internal static class StanzaError
     public static bool MayAnswer(ElementView stanza)
     {
         var type = stanza.Attribute("type"u8);
-        return !type.Equals("error"u8) && !(stanza.LocalName.SequenceEqual("iq"u8) && type.Equals("result"u8));
+        return !type.Equals("error"u8) && !(stanza.Key == IqView.Key && type.Equals("result"u8));
     }
 
     /// <summary>Writes the error.</summary>
@@ -30,26 +31,21 @@ internal static class StanzaError
         StanzaErrorType? type = null,
         string? text = null)
     {
-        using var writer = new XmppWriter(output);
+        var writer = new XmppWriter(output);
         writer.Raw("<"u8);
         writer.Raw(stanza.LocalName);
         writer.Raw(" type='error'"u8);
         writer.Attribute("id"u8, stanza.Attribute("id"u8));
         writer.Attribute("from"u8, from);
         writer.Attribute("to"u8, to);
-        writer.Raw("><error type='"u8);
-        writer.Raw((type ?? condition.DefaultType()).ToUtf8());
-        writer.Raw("'><"u8);
-        writer.Raw(condition.ToUtf8());
-        writer.Raw(" xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"u8);
-        if (text is not null)
-        {
-            writer.Raw("<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas' xml:lang='en'>"u8);
-            writer.Text(text);
-            writer.Raw("</text>"u8);
-        }
-        writer.Raw("</error></"u8);
+        writer.Raw(">"u8);
+        var error = StanzaErrorWriter.Start(ref writer, type ?? condition.DefaultType());
+        error.Condition(condition);
+        error.Text(text, lang: text is null ? default : "en");
+        error.End();
+        writer.Raw("</"u8);
         writer.Raw(stanza.LocalName);
         writer.Raw(">"u8);
+        writer.Flush();
     }
 }

@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Server.Rooms;
 using MucGen.Xml;
@@ -15,13 +16,13 @@ internal sealed class StanzaRouter(
         var root = stanza.Root;
         var address = root.Attribute("to"u8);
         if (!address.IsPresent)
-            return root.LocalName.SequenceEqual("presence"u8) && root.Attribute("type"u8).Equals("unavailable"u8)
+            return root.Key == PresenceView.Key && root.Attribute("type"u8).Equals("unavailable"u8)
                 ? LeaveAsync(sender, stanza, cancellationToken)
                 : accounts.Value.RouteAsync(sender, stanza, to: null, cancellationToken);
         if (!sender.Addresses.TryGet(address, out var to, out _))
             return Refuse(sender, root, default, StanzaErrorCondition.JidMalformed);
         if (to.Domain == domains.Muc)
-            return root.LocalName.SequenceEqual("presence"u8)
+            return root.Key == PresenceView.Key
                 ? RoutePresenceAsync(sender, stanza, to, cancellationToken)
                 : PostAsync(stanza, sender.FullJid, to, cancellationToken);
         if (to.Domain == domains.Own)
@@ -69,7 +70,7 @@ internal sealed class StanzaRouter(
     /// <summary>There is no way to other domains yet, which is an error of its own for the sender (RFC 6120 10.4).</summary>
     private async ValueTask RouteElsewhereAsync(Session sender, Stanza stanza, Jid to, CancellationToken cancellationToken)
     {
-        if (stanza.Root.LocalName.SequenceEqual("presence"u8) && !await accounts.Value.OutboundPresenceAsync(sender, stanza, to, cancellationToken))
+        if (stanza.Root.Key == PresenceView.Key && !await accounts.Value.OutboundPresenceAsync(sender, stanza, to, cancellationToken))
             return;
         await Refuse(sender, stanza.Root, to, StanzaErrorCondition.RemoteServerNotFound);
     }

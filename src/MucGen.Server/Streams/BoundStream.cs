@@ -1,4 +1,5 @@
 using System.Buffers;
+using MucGen.Protocol;
 using MucGen.Server.Sessions;
 using MucGen.Xml;
 
@@ -53,11 +54,9 @@ internal sealed class BoundStream(ClientStream stream, Session session, StreamSe
     {
         using var output = new PooledBufferWriter();
         var writer = new XmppWriter(output);
-        writer.Raw("<iq type='get'"u8);
-        writer.Attribute("id"u8, $"ping-{++pings}");
-        writer.Attribute("from"u8, services.Domain);
-        writer.Attribute("to"u8, session.FullJid);
-        writer.Raw("><ping xmlns='urn:xmpp:ping'/></iq>"u8);
+        var iq = IqWriter.Start(ref writer, $"ping-{++pings}", IqType.Get, from: services.Domain, to: session.FullJid);
+        PingWriter.Write(ref iq.Any());
+        iq.End();
         writer.Flush();
         session.Send(output.WrittenSpan);
     }
@@ -85,25 +84,28 @@ internal sealed class BoundStream(ClientStream stream, Session session, StreamSe
     /// <summary>Requests about the stream itself: it is bound already (7.1), and a session exists since (RFC 3921 section 3, for old clients).</summary>
     private bool AnswersItself(ElementView stanza)
     {
-        if (!stanza.LocalName.SequenceEqual("iq"u8) || !stanza.Attribute("type"u8).Equals("set"u8))
+        if (stanza.Key != IqView.Key || !stanza.Attribute("type"u8).Equals("set"u8))
             return false;
-        var payload = stanza.FirstChild;
-        if (ResourceBinding.IsBind(payload))
+        switch (stanza.FirstChild.Key)
         {
-            Answer(stanza, StanzaErrorCondition.NotAllowed);
-            return true;
+            case BindView.Key:
+                Answer(stanza, StanzaErrorCondition.NotAllowed);
+                return true;
+            case SessionView.Key:
+                Confirm(stanza);
+                return true;
+            default:
+                return false;
         }
-        if (!payload.LocalName.SequenceEqual("session"u8) || !payload.Namespace.SequenceEqual("urn:ietf:params:xml:ns:xmpp-session"u8))
-            return false;
+    }
+
+    private void Confirm(ElementView request)
+    {
         using var output = new PooledBufferWriter();
         var writer = new XmppWriter(output);
-        writer.Raw("<iq type='result'"u8);
-        writer.Attribute("id"u8, stanza.Attribute("id"u8));
-        writer.Attribute("to"u8, session.FullJid);
-        writer.Raw("/>"u8);
+        IqWriter.Start(ref writer, request.Attribute("id"u8), IqType.Result, to: session.FullJid).End();
         writer.Flush();
         session.Send(output.WrittenSpan);
-        return true;
     }
 
     private void Answer(ElementView stanza, StanzaErrorCondition condition)

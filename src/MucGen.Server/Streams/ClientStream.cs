@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using MucGen.Protocol;
 using MucGen.Server.Sessions;
 using MucGen.Server.Transport;
 using MucGen.Xml;

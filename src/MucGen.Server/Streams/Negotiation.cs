@@ -1,4 +1,5 @@
 using System.Buffers;
+using MucGen.Protocol;
 using MucGen.Server.Sasl;
 using MucGen.Xml;
 
@@ -84,36 +85,44 @@ internal sealed class Negotiation : IDisposable
     private void WriteFeatures()
     {
         var writer = new XmppWriter(output);
-        writer.Raw("<stream:features>"u8);
+        var features = StreamFeaturesWriter.Start(ref writer);
         if (login.Account is not null)
         {
-            writer.Raw("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/><session xmlns='urn:ietf:params:xml:ns:xmpp-session'><optional/></session>"u8);
-            WriteOthers(ref writer, isAuthenticated: true);
+            features.StartBind().End();
+            var session = features.StartSession();
+            session.Optional();
+            session.End();
+            WriteOthers(ref features.Any(), isAuthenticated: true);
         }
         else if (MustStartTls)
         {
             // Nothing else is offered to those who must encrypt (RFC 6120 5.3.1).
-            writer.Raw("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>"u8);
+            var starttls = features.StartStarttls();
+            starttls.Required();
+            starttls.End();
         }
         else
         {
             if (CanStartTls)
-                writer.Raw("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"u8);
-            WriteMechanisms(ref writer);
-            WriteOthers(ref writer, isAuthenticated: false);
+                features.StartStarttls().End();
+            WriteMechanisms(ref features);
+            WriteOthers(ref features.Any(), isAuthenticated: false);
         }
-        writer.Raw("</stream:features>"u8);
+        features.End();
         writer.Flush();
     }
 
-    private void WriteMechanisms(ref XmppWriter writer)
+    private void WriteMechanisms(ref StreamFeaturesWriter features)
     {
-        writer.Raw("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"u8);
+        var mechanisms = features.StartMechanisms();
         foreach (var mechanism in SaslMechanism.OfferedOn(Channel))
-            writer.TextElement("mechanism"u8, mechanism.Name);
-        writer.Raw("</mechanisms>"u8);
-        if (Channel.CanBind)
-            writer.Raw("<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'><channel-binding type='tls-server-end-point'/></sasl-channel-binding>"u8);
+            mechanisms.Mechanism(mechanism.Name);
+        mechanisms.End();
+        if (!Channel.CanBind)
+            return;
+        var bindings = features.StartSaslChannelBinding();
+        bindings.ChannelBinding(ScramExchange.BindingType);
+        bindings.End();
     }
 
     private void WriteOthers(ref XmppWriter writer, bool isAuthenticated)
@@ -141,9 +150,17 @@ internal sealed class Negotiation : IDisposable
 
     private NegotiationStep StartTls()
     {
+        output.Clear();
+        var writer = new XmppWriter(output);
         if (!CanStartTls)
-            return stream.Close("<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"u8);
-        stream.Send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"u8);
+        {
+            TlsFailureWriter.Write(ref writer);
+            writer.Flush();
+            return stream.Close(output.WrittenSpan);
+        }
+        TlsProceedWriter.Write(ref writer);
+        writer.Flush();
+        stream.Send(output.WrittenSpan);
         return NegotiationStep.StartTls;
     }
 
@@ -163,26 +180,16 @@ internal sealed class Negotiation : IDisposable
         return EndWith(StreamErrorCondition.NotAuthorized);
     }
 
-    private ElementKind KindOf(ElementView element)
+    private ElementKind KindOf(ElementView element) => element.Key switch
     {
-        if (!element.IsContentNamespace)
-        {
-            if (element.Namespace.SequenceEqual("urn:ietf:params:xml:ns:xmpp-sasl"u8))
-                return ElementKind.Sasl;
-            return element.LocalName.SequenceEqual("starttls"u8) && element.Namespace.SequenceEqual("urn:ietf:params:xml:ns:xmpp-tls"u8)
-                ? ElementKind.StartTls
-                : ElementKind.Other;
-        }
-        if (element.LocalName.SequenceEqual("message"u8) || element.LocalName.SequenceEqual("presence"u8))
-            return ElementKind.Stanza;
-        if (!element.LocalName.SequenceEqual("iq"u8))
-            return ElementKind.Other;
-        if (!IsRequest(element))
-            return ElementKind.Stanza;
-        if (ResourceBinding.IsBind(element.FirstChild))
-            return ElementKind.Bind;
-        return IsForUs(element) ? ElementKind.PreLogin : ElementKind.Stanza;
-    }
+        StartTlsView.Key => ElementKind.StartTls,
+        SaslAuthView.Key or SaslResponseView.Key or SaslAbortView.Key => ElementKind.Sasl,
+        MessageView.Key or PresenceView.Key => ElementKind.Stanza,
+        IqView.Key when !IsRequest(element) => ElementKind.Stanza,
+        IqView.Key when element.FirstChild.Key == BindView.Key => ElementKind.Bind,
+        IqView.Key => IsForUs(element) ? ElementKind.PreLogin : ElementKind.Stanza,
+        _ => ElementKind.Other,
+    };
 
     private static bool IsRequest(ElementView iq)
     {

@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Server.Sessions;
 using MucGen.Xml;
 
@@ -7,10 +8,6 @@ namespace MucGen.Server.Streams;
 internal sealed class ResourceBinding(ClientStream stream, StreamServices services)
 {
     private int failures;
-
-    /// <summary>Whether a payload asks for binding.</summary>
-    public static bool IsBind(ElementView payload) =>
-        payload.LocalName.SequenceEqual("bind"u8) && payload.Namespace.SequenceEqual("urn:ietf:params:xml:ns:xmpp-bind"u8);
 
     /// <summary>Takes an iq with the bind payload.</summary>
     public async ValueTask<NegotiationStep> TakeAsync(Stanza stanza, Jid account, string? language)
@@ -30,30 +27,25 @@ internal sealed class ResourceBinding(ClientStream stream, StreamServices servic
     private static bool TryReadResource(ElementView iq, out string resource)
     {
         resource = StreamIds.Next();
-        if (!iq.Attribute("type"u8).Equals("set"u8))
+        if (!iq.Attribute("type"u8).Equals("set"u8) || !BindView.TryRead(iq.FirstChild, out var bind, out _))
             return false;
-        foreach (var child in iq.FirstChild.Children)
-        {
-            if (!child.LocalName.SequenceEqual("resource"u8) || !IsBindNamespace(child) || child.Text.IsEmpty)
-                continue;
-            if (!Jid.TryPrepareResource(child.Text.ToString(), out var prepared, out _))
-                return false;
-            resource = prepared;
-        }
+        if (bind.Resource is { IsPresent: false } or { IsEmpty: true })
+            return true;
+        if (!Jid.TryPrepareResource(bind.Resource.ToString(), out var prepared, out _))
+            return false;
+        resource = prepared;
         return true;
     }
 
-    private static bool IsBindNamespace(ElementView element) => element.Namespace.SequenceEqual("urn:ietf:params:xml:ns:xmpp-bind"u8);
-
-    private void SendResult(ElementView iq, Session session)
+    private static void SendResult(ElementView request, Session session)
     {
         using var output = new PooledBufferWriter();
         var writer = new XmppWriter(output);
-        writer.Raw("<iq type='result'"u8);
-        writer.Attribute("id"u8, iq.Attribute("id"u8));
-        writer.Raw("><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"u8);
-        writer.TextElement("jid"u8, session.FullJid);
-        writer.Raw("</bind></iq>"u8);
+        var iq = IqWriter.Start(ref writer, request.Attribute("id"u8), IqType.Result);
+        var bind = BindWriter.Start(ref iq.Any());
+        bind.Jid(session.FullJid);
+        bind.End();
+        iq.End();
         writer.Flush();
         session.Send(output.WrittenSpan);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using MucGen.Protocol;
 using MucGen.Server.Sasl;
 using MucGen.Xml;
 
@@ -26,7 +27,7 @@ internal sealed class SaslNegotiation(ClientStream stream, StreamServices servic
         // Without an initial response the client waits for an empty challenge (6.4.2); RFC 5802 and RFC 4616 let the client speak first.
         if (message is null)
         {
-            stream.Send("<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>"u8);
+            SendChallenge(default);
             return NegotiationStep.GoOn;
         }
         SaslStep step;
@@ -37,20 +38,20 @@ internal sealed class SaslNegotiation(ClientStream stream, StreamServices servic
         catch (Exception error) when (error is not OperationCanceledException)
         {
             services.Log.LoginUnavailable(error);
-            return Fail(SaslFailureCondition.TemporaryAuthFailure);
+            return Fail(SaslCondition.TemporaryAuthFailure);
         }
         switch (step.Outcome)
         {
             case SaslOutcome.Challenge:
-                Send("challenge"u8, step.Data.Span);
+                SendChallenge(step.Data.Span);
                 return NegotiationStep.GoOn;
             case SaslOutcome.Success when claimed is not null && !claimed.Equals(step.Account):
-                return Fail(SaslFailureCondition.InvalidAuthzid);
+                return Fail(SaslCondition.InvalidAuthzid);
             case SaslOutcome.Success:
                 exchange = null;
                 Account = step.Account;
                 services.Metrics.LoggedIn();
-                Send("success"u8, step.Data.Span);
+                SendSuccess(step.Data.Span);
                 stream.Restart(services.Policy.Stanzas);
                 return NegotiationStep.GoOn;
             default:
@@ -59,55 +60,55 @@ internal sealed class SaslNegotiation(ClientStream stream, StreamServices servic
     }
 
     /// <summary>Reads one element; null and the message when the exchange takes it, a message of null when the client still has to send its first.</summary>
-    private SaslFailureCondition? Read(ElementView element, SaslChannel channel, bool mustEncrypt, out byte[]? message)
+    private SaslCondition? Read(ElementView element, SaslChannel channel, bool mustEncrypt, out byte[]? message)
     {
         message = null;
-        if (element.LocalName.SequenceEqual("abort"u8))
-            return SaslFailureCondition.Aborted;
+        if (element.Key == SaslAbortView.Key)
+            return SaslCondition.Aborted;
         var text = element.Text.ToString();
-        if (element.LocalName.SequenceEqual("auth"u8))
+        if (element.Key == SaslAuthView.Key)
         {
             if (Begin(element.Attribute("mechanism"u8).ToString(), channel, mustEncrypt) is { } refusal)
                 return refusal;
             if (text.Length == 0)
                 return null;
         }
-        else if (!element.LocalName.SequenceEqual("response"u8) || exchange is null)
+        else if (element.Key != SaslResponseView.Key || exchange is null)
         {
-            return SaslFailureCondition.MalformedRequest;
+            return SaslCondition.MalformedRequest;
         }
         if (text == "=")
             text = "";
-        return StrictBase64.TryDecode(Encoding.UTF8.GetBytes(text), out message) ? null : SaslFailureCondition.IncorrectEncoding;
+        return StrictBase64.TryDecode(Encoding.UTF8.GetBytes(text), out message) ? null : SaslCondition.IncorrectEncoding;
     }
 
     /// <summary>A new attempt discards one under way (6.4.2).</summary>
-    private SaslFailureCondition? Begin(string name, SaslChannel channel, bool mustEncrypt)
+    private SaslCondition? Begin(string name, SaslChannel channel, bool mustEncrypt)
     {
         exchange = null;
         var mechanism = SaslMechanism.All.FirstOrDefault(known => known.Name == name);
         if (mechanism is null)
-            return SaslFailureCondition.InvalidMechanism;
+            return SaslCondition.InvalidMechanism;
         if (mustEncrypt || (mechanism.IsPlain && !channel.IsSecure))
-            return SaslFailureCondition.EncryptionRequired;
+            return SaslCondition.EncryptionRequired;
         if (mechanism.IsPlain && !channel.AllowsPlain)
-            return SaslFailureCondition.MechanismTooWeak;
+            return SaslCondition.MechanismTooWeak;
         if (!mechanism.IsOfferedOn(channel))
-            return SaslFailureCondition.InvalidMechanism;
+            return SaslCondition.InvalidMechanism;
         exchange = mechanism.IsPlain ? new PlainExchange(services.Accounts) : new ScramExchange(mechanism, channel, services.Accounts);
         return null;
     }
 
-    private NegotiationStep Fail(SaslFailureCondition condition)
+    private NegotiationStep Fail(SaslCondition condition)
     {
         exchange = null;
         services.Metrics.LoginFailed();
         services.Log.LoginFailed(stream.Wire.PeerAddress, condition);
         using var output = new PooledBufferWriter();
         var writer = new XmppWriter(output);
-        writer.Raw("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><"u8);
-        writer.Raw(condition.ToUtf8());
-        writer.Raw("/></failure>"u8);
+        var failure = SaslFailureWriter.Start(ref writer);
+        failure.Condition(condition);
+        failure.End();
         writer.Flush();
         stream.Send(output.WrittenSpan);
         if (++failures < services.Policy.MaxLoginAttempts)
@@ -116,17 +117,20 @@ internal sealed class SaslNegotiation(ClientStream stream, StreamServices servic
         return NegotiationStep.End;
     }
 
-    private void Send(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
+    private void SendChallenge(ReadOnlySpan<byte> data)
     {
         using var output = new PooledBufferWriter();
         var writer = new XmppWriter(output);
-        writer.Raw("<"u8);
-        writer.Raw(name);
-        writer.Raw(" xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"u8);
-        writer.Base64(data);
-        writer.Raw("</"u8);
-        writer.Raw(name);
-        writer.Raw(">"u8);
+        SaslChallengeWriter.Write(ref writer, data.IsEmpty ? default : Convert.ToBase64String(data));
+        writer.Flush();
+        stream.Send(output.WrittenSpan);
+    }
+
+    private void SendSuccess(ReadOnlySpan<byte> data)
+    {
+        using var output = new PooledBufferWriter();
+        var writer = new XmppWriter(output);
+        SaslSuccessWriter.Write(ref writer, data.IsEmpty ? default : Convert.ToBase64String(data));
         writer.Flush();
         stream.Send(output.WrittenSpan);
     }

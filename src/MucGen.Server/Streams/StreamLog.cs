@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
+using MucGen.Protocol;
 using MucGen.Server.Sasl;
 
 namespace MucGen.Server.Streams;
@@ -17,7 +18,7 @@ internal static partial class StreamLog
     public static partial void HandshakeFailed(this ILogger log, string reason);
 
     [LoggerMessage(EventId = 1004, Level = LogLevel.Information, Message = "A login from {Peer} failed: {Condition}")]
-    public static partial void LoginFailed(this ILogger log, string peer, SaslFailureCondition condition);
+    public static partial void LoginFailed(this ILogger log, string peer, SaslCondition condition);
 
     [LoggerMessage(EventId = 1005, Level = LogLevel.Error, Message = "A login could not be checked")]
     public static partial void LoginUnavailable(this ILogger log, Exception error);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MucGen.Protocol;
 using MucGen.Xml;
 
 namespace MucGen.Server.Streams;
@@ -26,16 +27,11 @@ internal static class StreamMarkup
     /// <summary>A stream error; the caller closes the stream behind it.</summary>
     public static void WriteError(IBufferWriter<byte> output, StreamErrorCondition condition, string? text)
     {
-        using var writer = new XmppWriter(output);
-        writer.Raw("<stream:error><"u8);
-        writer.Raw(condition.ToUtf8());
-        writer.Raw(" xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>"u8);
-        if (text is not null)
-        {
-            writer.Raw("<text xmlns='urn:ietf:params:xml:ns:xmpp-streams' xml:lang='en'>"u8);
-            writer.Text(text);
-            writer.Raw("</text>"u8);
-        }
-        writer.Raw("</stream:error>"u8);
+        var writer = new XmppWriter(output);
+        var error = StreamErrorWriter.Start(ref writer);
+        error.Condition(condition);
+        error.Text(text, lang: text is null ? default : "en");
+        error.End();
+        writer.Flush();
     }
 }

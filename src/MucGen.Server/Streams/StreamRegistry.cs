@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using MucGen.Protocol;
 
 namespace MucGen.Server.Streams;
 

@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Xml;
 
 namespace MucGen.Server.Streams;

@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Server.Tests.Support;
 using MucGen.Xml;
@@ -13,7 +14,7 @@ public sealed class BindingTests
         await using var server = await StreamServer.StartAsync();
         await using var client = await LoginAsync(server);
         await client.SendAsync("<iq type='set' id='b1'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>");
-        Assert.Matches("^<iq type='result' id='b1'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>user@localhost/[A-Za-z0-9_-]{22}</jid></bind></iq>$", await client.ReadAsync());
+        Assert.Matches("^<iq id='b1' type='result'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>user@localhost/[A-Za-z0-9_-]{22}</jid></bind></iq>$", await client.ReadAsync());
     }
 
     [Theory] // CI-6120-98, CI-7622-14
@@ -86,7 +87,7 @@ public sealed class BindingTests
                 await client.SendAsync("<message></presence>");
                 break;
             case "ended by the server":
-                session.End(MucGen.Server.Streams.StreamErrorCondition.PolicyViolation, "Enough.");
+                session.End(MucGen.Protocol.StreamErrorCondition.PolicyViolation, "Enough.");
                 break;
         }
         await client.DisposeAsync();
@@ -111,7 +112,7 @@ public sealed class BindingTests
         await using var server = await StreamServer.StartAsync();
         await using var client = await StreamClient.LoginAsync(server.Port, "user", "desk");
         await client.SendAsync("<iq type='set' id='s1'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>");
-        Assert.Equal("<iq type='result' id='s1' to='user@localhost/desk'/>", await client.ReadAsync());
+        Assert.Equal("<iq id='s1' to='user@localhost/desk' type='result'/>", await client.ReadAsync());
     }
 
     private static async Task<StreamClient> LoginAsync(StreamServer server)

@@ -99,7 +99,7 @@ public sealed class BoundStreamTests
         await using var client = await StreamClient.LoginAsync(server.Port, "user", "desk");
         server.Time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
         server.Registry.CheckAll();
-        Assert.Equal("<iq type='get' id='ping-1' from='localhost' to='user@localhost/desk'><ping xmlns='urn:xmpp:ping'/></iq>", await client.ReadAsync());
+        Assert.Equal("<iq from='localhost' id='ping-1' to='user@localhost/desk' type='get'><ping xmlns='urn:xmpp:ping'/></iq>", await client.ReadAsync());
         await client.SendAsync(" <message><body>alive</body></message>");
         Assert.Contains("alive", await client.ReadAsync(), StringComparison.Ordinal);
 

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Server.Hosting;
 using MucGen.Server.Rooms;
@@ -67,7 +68,7 @@ internal sealed class StreamServer : IAsyncDisposable
             Domain = "localhost",
             Policy = policy,
             Time = time,
-            Names = NameTable.Empty,
+            Names = ProtocolNames.Instance,
             Segments = new SegmentPool(),
             Certificates = new FixedCertificate(hasCertificate),
             Accounts = new SaslAccounts("localhost", new MemoryCredentials("user", "user2"), RandomNumberGenerator.GetBytes(32), Credentials.MinIterations),
