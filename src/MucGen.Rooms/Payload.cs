@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using MucGen.Xml;
 
 namespace MucGen.Rooms;
@@ -18,8 +17,7 @@ public sealed class Payload : IBufferWriter<byte>, IDisposable
     private const int LargestKept = 32 * 1024;
     private const int MostKept = 2048;
 
-    private static readonly ConcurrentQueue<Payload> Pool = new();
-    private static int kept;
+    private static readonly FixedPool<Payload> Pool = new(MostKept);
 
     private byte[] buffer = new byte[InitialBytes];
     private int length;
@@ -54,9 +52,7 @@ public sealed class Payload : IBufferWriter<byte>, IDisposable
     /// <summary>Takes an empty payload from the pool, with one lease for the caller.</summary>
     public static Payload Rent()
     {
-        if (Pool.TryDequeue(out var payload))
-            Interlocked.Decrement(ref kept);
-        else
+        if (!Pool.TryTake(out var payload))
             payload = new Payload();
         payload.leases = 1;
         return payload;
@@ -152,11 +148,7 @@ public sealed class Payload : IBufferWriter<byte>, IDisposable
         GapAt = 0;
         From = null;
         Reveals = null;
-        if (buffer.Length > LargestKept)
-            return;
-        if (Interlocked.Increment(ref kept) <= MostKept)
-            Pool.Enqueue(this);
-        else
-            Interlocked.Decrement(ref kept);
+        if (buffer.Length <= LargestKept)
+            Pool.Put(this);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
 using MucGen.Xml;
 
@@ -11,7 +10,7 @@ namespace MucGen.Rooms.Journal;
 public sealed record MessageRelayed : RoomEvent
 {
     private const int MostKept = 1024;
-    private static readonly ConcurrentQueue<MessageRelayed> Pool = new();
+    private static readonly FixedPool<MessageRelayed> Pool = new(MostKept);
 
     private Payload? payload;
 
@@ -52,7 +51,7 @@ public sealed record MessageRelayed : RoomEvent
     /// <summary>An event for this message; takes one more lease on the payload.</summary>
     public static MessageRelayed Rent(Payload payload, Jid sender, DateTimeOffset at)
     {
-        if (!Pool.TryDequeue(out var relayed))
+        if (!Pool.TryTake(out var relayed))
             relayed = new MessageRelayed();
         relayed.payload = payload.Retain();
         relayed.Sender = sender;
@@ -66,8 +65,7 @@ public sealed record MessageRelayed : RoomEvent
         if (Interlocked.Exchange(ref payload, null) is not { } held)
             return;
         held.Dispose();
-        if (Pool.Count < MostKept)
-            Pool.Enqueue(this);
+        Pool.Put(this);
     }
 
     /// <inheritdoc/>

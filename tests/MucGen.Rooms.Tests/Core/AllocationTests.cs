@@ -1,0 +1,54 @@
+using System.Globalization;
+using MucGen.Protocol;
+using MucGen.Xml;
+using Xunit;
+
+namespace MucGen.Rooms.Tests.Core;
+
+/// <summary>Tests that share pools with no other test while they run.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
+/// <summary>Relaying costs no object in steady state: nothing is left to collect, whatever the room's size.</summary>
+[Collection(nameof(Alone))]
+public sealed class AllocationTests
+{
+    [Fact]
+    public void Deciding_a_groupchat_message_allocates_nothing_once_warm()
+    {
+        var room = new TestRoom();
+        for (var i = 0; i < 100; i++)
+        {
+            room.Join($"user{i}@users.example/a", string.Create(CultureInfo.InvariantCulture, $"nick{i}"));
+            if (i == 0)
+                room.Configure(new RoomConfig());
+        }
+        var turn = new RoomTurn(new RandomIds());
+        var from = Jid.Parse("user7@users.example/a");
+        using var stanza = Stanza.Parse(
+            "<message to='room@conference.localhost' type='groupchat' id='x1' xml:lang='en'><body>Wherefore art thou &amp; where?</body>"
+            + "<origin-id xmlns='urn:xmpp:sid:0' id='x1'/><active xmlns='http://jabber.org/protocol/chatstates'/></message>",
+            ProtocolNames.Instance);
+        var input = RoomInput.OfStanza(stanza, from, TestRoom.Address);
+
+        Relay(turn, room, input, 500);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Relay(turn, room, input, 1000);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+    }
+
+    // One turn after the other, and after each what a host does: journal, send, release.
+    private static void Relay(RoomTurn turn, TestRoom room, in RoomInput input, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            turn.Begin(room.Room, room.Now);
+            RoomRules.Decide(turn, input);
+            if (turn.Deliveries.Count != 100 || turn.Events.Count != 1)
+                throw new InvalidOperationException("The message was not relayed.");
+            turn.Discard();
+        }
+    }
+}
