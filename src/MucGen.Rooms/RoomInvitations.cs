@@ -18,6 +18,9 @@ public sealed class RoomInvitations
     /// <summary>How many are remembered.</summary>
     public int Count => sent.Count;
 
+    /// <summary>All that are remembered, oldest first.</summary>
+    internal IEnumerable<(Jid Inviter, Jid Invitee, DateTimeOffset At)> All => sent;
+
     /// <summary>Whether there is an invitation between these bare JIDs that can still be declined.</summary>
     public bool Has(Jid inviter, Jid invitee, DateTimeOffset now)
     {

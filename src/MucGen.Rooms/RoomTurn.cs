@@ -127,8 +127,19 @@ public sealed partial class RoomTurn : StanzaTurn
     /// <summary>Sends to every session in the room.</summary>
     public void SendToAll(Payload payload)
     {
-        foreach (var session in Room.Occupants.SessionSpan)
-            Send(payload, session.FullJid);
+        ArgumentNullException.ThrowIfNull(payload);
+        var sessions = Room.Occupants.SessionSpan;
+        if (payload.Reveals is not null || !IsOurs(payload.From))
+        {
+            foreach (var session in sessions)
+                Send(payload, session.FullJid);
+            return;
+        }
+        // What may go to everybody passes the gate once, and takes its leases at once.
+        payload.Retain(sessions.Length);
+        Deliveries.EnsureCapacity(Deliveries.Count + sessions.Length);
+        foreach (var session in sessions)
+            Deliveries.Add(new Delivery(payload, session.FullJid));
     }
 
     /// <summary>Answers with an error, if the stanza may be answered at all.</summary>

@@ -29,11 +29,13 @@ public static class RegistrationApproval
     [OnMessage(Order = 1)]
     public static bool Answer(RoomTurn turn, DataFormView form)
     {
-        if (!MucRegisterFormView.TryRead(form, out var answer, out _))
+        if (form.Type != FormType.Submit || !MucRegisterFormView.Matches(form))
             return false;
         if (turn.SenderAffiliation < MucAffiliation.Admin)
             turn.Refuse(OnlyAdmins);
-        else if (form.Type == FormType.Submit)
+        else if (!MucRegisterFormView.TryRead(form, out var answer, out var error))
+            turn.Refuse(Refusal.BadRequest(error.ToString()));
+        else
             Decide(turn, answer);
         return true;
     }

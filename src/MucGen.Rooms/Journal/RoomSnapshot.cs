@@ -48,6 +48,9 @@ public sealed record RoomSnapshot
     /// <summary>Roles kept between visits.</summary>
     public IReadOnlyList<KeptRole> RememberedRoles { get; init; } = [];
 
+    /// <summary>Invitations that can still be declined, oldest first.</summary>
+    public IReadOnlyList<InvitationSent> Invitations { get; init; } = [];
+
     /// <summary>The room as it stands; null when there is none.</summary>
     public static RoomSnapshot? Of(Room room)
     {
@@ -79,6 +82,7 @@ public sealed record RoomSnapshot
                     .OrderBy(remembered => remembered.Key.ToString(), StringComparer.Ordinal)
                     .Select(remembered => new KeptRole(remembered.Key, remembered.Value)),
             ],
+            Invitations = [.. room.Invitations.All.Select(sent => new InvitationSent(sent.Inviter, sent.Invitee, sent.At))],
         };
     }
 
@@ -111,6 +115,8 @@ public sealed record RoomSnapshot
             room.PendingRegistrations.Add(pending.BareJid, pending.Nick);
         foreach (var remembered in RememberedRoles)
             room.RememberedRoles.Add(remembered.BareJid, remembered.Role);
+        foreach (var invitation in Invitations)
+            invitation.ApplyTo(room);
         return room;
     }
 }
