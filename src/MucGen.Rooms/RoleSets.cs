@@ -8,9 +8,9 @@ public static class RoleSets
     /// <summary>Whether the set names this role; never for <see cref="MucRole.None"/>.</summary>
     public static bool Has(this RoleSet set, MucRole role) => role switch
     {
-        MucRole.Visitor => (set & RoleSet.Visitor) != 0,
-        MucRole.Participant => (set & RoleSet.Participant) != 0,
-        MucRole.Moderator => (set & RoleSet.Moderator) != 0,
+        MucRole.Visitor => (set & RoleSet.Visitor) != RoleSet.None,
+        MucRole.Participant => (set & RoleSet.Participant) != RoleSet.None,
+        MucRole.Moderator => (set & RoleSet.Moderator) != RoleSet.None,
         _ => false,
     };
 

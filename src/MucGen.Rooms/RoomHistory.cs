@@ -40,7 +40,7 @@ public sealed class RoomHistory
     internal Payload Delayed(int index)
     {
         ref var message = ref At(index);
-        return message.Delayed ??= Compose(message);
+        return message.Delayed ??= Compose(message.Live, message.At);
     }
 
     internal void Add(Payload payload, DateTimeOffset at)
@@ -90,17 +90,17 @@ public sealed class RoomHistory
     }
 
     // The delay goes in last, so that the sender's payload stays one piece.
-    private Payload Compose(in PastMessage message)
+    private Payload Compose(Payload message, DateTimeOffset at)
     {
-        var live = message.Live.Bytes;
+        var live = message.Bytes;
         var end = live.LastIndexOf("</"u8);
         var payload = Payload.Rent();
         var writer = new XmppWriter(payload);
         writer.Raw(live[..end]);
-        DelayWriter.Write(ref writer, stamp: message.At, from: new XmlText(room));
+        DelayWriter.Write(ref writer, stamp: at, from: new XmlText(room));
         writer.Raw(live[end..]);
         writer.Flush();
-        payload.Seal(message.Live.From!, message.Live.Reveals);
+        payload.Seal(message.From!, message.Reveals);
         return payload;
     }
 }

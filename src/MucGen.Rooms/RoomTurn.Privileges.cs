@@ -42,9 +42,9 @@ public sealed partial class RoomTurn
             FreeNick(after.Nick, after.BareJid);
         foreach (var (occupant, was) in concerned)
         {
-            var to = Room.AffiliationOf(occupant.BareJid);
-            if (to != was && Room.Occupants.Contains(occupant))
-                FollowAffiliation(occupant, was, to, after.Reason, actor);
+            var now = Room.AffiliationOf(occupant.BareJid);
+            if (now != was && Room.Occupants.Contains(occupant))
+                FollowAffiliation(occupant, was, now, after.Reason, actor);
         }
     }
 

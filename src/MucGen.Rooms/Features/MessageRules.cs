@@ -1,5 +1,4 @@
 using MucGen.Rooms.Privileges;
-using MucGen.Xml;
 
 namespace MucGen.Rooms.Features;
 

@@ -1,5 +1,4 @@
 using MucGen.Protocol;
-using MucGen.Xml;
 
 namespace MucGen.Rooms.Features;
 
