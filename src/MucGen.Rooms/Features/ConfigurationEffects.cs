@@ -1,7 +1,6 @@
 using MucGen.Protocol;
 using MucGen.Rooms.Journal;
 using MucGen.Rooms.Privileges;
-using MucGen.Xml;
 
 namespace MucGen.Rooms.Features;
 

@@ -63,7 +63,7 @@ public static class RoomDiscovery
         query.Identity(category: "conference", type: "text", name: NameOf(room));
         foreach (var feature in turn.Policy.Protocol.FeaturesOf(typeof(RoomTurn)))
             query.Feature(var: feature);
-        room.Config.WriteDiscoFeatures(ref writer);
+        room.Config.WriteDiscoFeatures(ref query);
         WriteInfo(room, ref writer);
         query.End();
         turn.SendResult(payload, ref writer);

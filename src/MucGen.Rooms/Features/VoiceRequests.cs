@@ -1,6 +1,5 @@
 using MucGen.Protocol;
 using MucGen.Rooms.Privileges;
-using MucGen.Xml;
 
 namespace MucGen.Rooms.Features;
 

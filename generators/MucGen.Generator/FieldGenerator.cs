@@ -1,0 +1,36 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MucGen.Generator.Emitting;
+using MucGen.Generator.Model;
+using MucGen.Generator.Reading;
+
+namespace MucGen.Generator;
+
+/// <summary>From the annotated properties of a configuration record to its form, its parsing, its discovery and its stored values.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class FieldGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var configurations = context.SyntaxProvider.ForAttributeWithMetadataName(
+            AttributeNames.ConfigurationForm,
+            static (node, _) => node is RecordDeclarationSyntax,
+            static (member, _) => FieldReader.Read((INamedTypeSymbol)member.TargetSymbol, member.SemanticModel.Compilation));
+        var misplaced = context.SyntaxProvider.ForAttributeWithMetadataName(
+            AttributeNames.Field,
+            static (node, _) => node is PropertyDeclarationSyntax or ParameterSyntax,
+            static (member, _) => member.TargetSymbol is IPropertySymbol property ? FieldReader.CheckPlace(property) : default);
+
+        var models = configurations
+            .Select(static (read, _) => read.Model)
+            .Where(static model => model is not null)
+            .WithTrackingName(Steps.ReadFields);
+        context.RegisterSourceOutput(models, static (output, model) => ConfigurationEmitter.Emit(output, model!));
+        context.RegisterSourceOutput(configurations.SelectMany(static (read, _) => read.Diagnostics.ToList()), Report);
+        context.RegisterSourceOutput(misplaced.SelectMany(static (diagnostics, _) => diagnostics.ToList()), Report);
+    }
+
+    private static void Report(SourceProductionContext output, DiagnosticInfo diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic());
+}
