@@ -22,9 +22,10 @@ internal static class CharacterClass
 
     public static bool IsAsciiNameStart(byte value) => (Ascii[value] & NameStart) != 0;
 
-    /// <summary>Whether a non-ASCII character may begin a name.</summary>
+    /// <summary>Whether a character may begin a name, the colon not included.</summary>
     public static bool IsNameStart(int codePoint) => codePoint switch
     {
+        < 0x80 => IsAsciiNameStart((byte)codePoint),
         >= 0xC0 and <= 0x2FF => codePoint is not (0xD7 or 0xF7),
         >= 0x370 and <= 0x1FFF => codePoint != 0x37E,
         0x200C or 0x200D => true,
@@ -37,9 +38,9 @@ internal static class CharacterClass
         _ => false,
     };
 
-    /// <summary>Whether a non-ASCII character may stand in a name.</summary>
+    /// <summary>Whether a character may stand in a name, the colon not included.</summary>
     public static bool IsNamePart(int codePoint) =>
-        IsNameStart(codePoint) || codePoint is 0xB7 or (>= 0x300 and <= 0x36F) or 0x203F or 0x2040;
+        codePoint < 0x80 ? IsAsciiNamePart((byte)codePoint) : IsNameStart(codePoint) || codePoint is 0xB7 or (>= 0x300 and <= 0x36F) or 0x203F or 0x2040;
 
     /// <summary>Whether XML allows the character at all.</summary>
     public static bool IsCharacter(int codePoint) => codePoint switch

@@ -65,9 +65,7 @@ internal static class References
         var isFirst = true;
         foreach (var rune in Encoding.UTF8.GetString(name).EnumerateRunes())
         {
-            var isPart = rune.IsAscii
-                ? rune.Value == ':' || (isFirst ? CharacterClass.IsAsciiNameStart((byte)rune.Value) : CharacterClass.IsAsciiNamePart((byte)rune.Value))
-                : isFirst ? CharacterClass.IsNameStart(rune.Value) : CharacterClass.IsNamePart(rune.Value);
+            var isPart = rune.Value == ':' || (isFirst ? CharacterClass.IsNameStart(rune.Value) : CharacterClass.IsNamePart(rune.Value));
             if (!isPart) return false;
             isFirst = false;
         }

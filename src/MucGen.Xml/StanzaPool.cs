@@ -24,6 +24,7 @@ public sealed partial class Stanza
     private NameTable? preparedNames;
     private StreamNamespaces preparedNamespaces;
     private int preparedBindings;
+    private Tokeniser.Scope[] scopes = [];
 
     /// <summary>Stanzas that somebody holds, in the whole process. Counted in Debug builds; 0 in Release.</summary>
     public static int LiveLeases => Volatile.Read(ref liveLeases);
@@ -53,6 +54,9 @@ public sealed partial class Stanza
         Return();
     }
 
+    /// <summary>Binding of the default namespace outside of the stanza.</summary>
+    internal int InheritedDefault { get; private set; }
+
     internal ref Token AddRow(out int row)
     {
         row = tokenCount;
@@ -69,6 +73,12 @@ public sealed partial class Stanza
         if (binding == bindings.Length) Grow(ref bindings, binding);
         bindingCount = binding + 1;
         return ref bindings[binding];
+    }
+
+    internal Tokeniser.Scope[] RentScopes(int depth)
+    {
+        if (scopes.Length < depth) scopes = new Tokeniser.Scope[depth];
+        return scopes;
     }
 
     private static Stanza Rent(int bytes)
@@ -105,10 +115,14 @@ public sealed partial class Stanza
         if (!ReferenceEquals(preparedNames, names) || preparedNamespaces != namespaces)
         {
             bindingCount = 0;
+            InheritedDefault = NamespaceBinding.None;
             AddInherited([], [], names);
             AddInherited("xml"u8.ToArray(), "http://www.w3.org/XML/1998/namespace"u8.ToArray(), names);
             foreach (var (prefix, uri) in namespaces.Bindings)
+            {
+                if (prefix.Length == 0) InheritedDefault = bindingCount;
                 AddInherited(prefix, uri, names);
+            }
             preparedNames = names;
             preparedNamespaces = namespaces;
             preparedBindings = bindingCount;

@@ -71,55 +71,65 @@ public partial struct StreamFramer
 
     private FrameKind ScanMarkup(ReadOnlySpan<byte> bytes, out XmlFault fault)
     {
+        var scanner = new MarkupScanner(bytes);
+        var before = scanned;
+        var position = 0;
+        var kind = FrameKind.Incomplete;
         fault = XmlFault.None;
-        var start = scanned;
-        var rest = bytes;
-        while (!rest.IsEmpty)
+        while (position < bytes.Length && kind == FrameKind.Incomplete && fault == XmlFault.None)
         {
-            var found = Step(ref rest, out fault);
-            scanned = start + bytes.Length - rest.Length;
-            if (found != FrameKind.Incomplete || fault != XmlFault.None) return found;
+            switch (state)
+            {
+                case State.Text:
+                    position = scanner.NextLess(position) + 1;
+                    if (position <= bytes.Length) state = State.Open;
+                    break;
+                case State.Open:
+                    fault = Opened(bytes[position++]);
+                    break;
+                case State.StartTag:
+                    var mark = scanner.NextInTag(position);
+                    if (mark > position) afterSlash = bytes[mark - 1] == '/';
+                    position = mark + 1;
+                    if (mark < bytes.Length) kind = InStartTag(bytes[mark], out fault);
+                    break;
+                case State.Quoted:
+                    var end = scanner.NextInValue(position, quote);
+                    position = end + 1;
+                    if (end < bytes.Length) fault = ValueEnded(bytes[end]);
+                    break;
+                case State.EndTag:
+                    var close = scanner.NextAngle(position);
+                    position = close + 1;
+                    if (close < bytes.Length) kind = EndTagEnded(bytes[close], out fault);
+                    break;
+                default:
+                    fault = Rare(bytes[position++]);
+                    break;
+            }
         }
-        return FrameKind.Incomplete;
+        scanned = before + Math.Min(position, bytes.Length);
+        return kind;
     }
 
-    private FrameKind Step(ref ReadOnlySpan<byte> rest, out XmlFault fault)
+    // States that a byte at a time is good enough for.
+    private XmlFault Rare(byte value)
     {
-        fault = XmlFault.None;
         switch (state)
         {
-            case State.Between:
-                fault = rest[0] == '<' && !isEnded ? XmlFault.None : XmlFault.NotWellFormed;
-                rest = rest[1..];
-                state = State.Open;
-                return FrameKind.Incomplete;
-            case State.Open:
-                fault = Opened(rest[0]);
-                rest = rest[1..];
-                return FrameKind.Incomplete;
-            case State.StartTag:
-                return InStartTag(ref rest, out fault);
-            case State.Quoted:
-                return InQuotes(ref rest, out fault);
-            case State.EndTag:
-                return InEndTag(ref rest, out fault);
-            case State.Text:
-                var length = rest.IndexOf((byte)'<');
-                rest = length < 0 ? default : rest[(length + 1)..];
-                if (length >= 0) state = State.Open;
-                return FrameKind.Incomplete;
             case State.Bang:
-                fault = InBang(ref rest);
-                return FrameKind.Incomplete;
+                return InBang(value);
             case State.CData:
-                InCData(ref rest);
-                return FrameKind.Incomplete;
+                InCData(value);
+                return XmlFault.None;
             case State.Declaration:
-                InDeclaration(ref rest);
-                return FrameKind.Incomplete;
+                InDeclaration(value);
+                return XmlFault.None;
+            case State.Prolog when CharacterClass.IsWhitespace(value):
+                return XmlFault.None;
             default:
-                fault = InProlog(ref rest);
-                return FrameKind.Incomplete;
+                state = State.Open;
+                return value == '<' && !isEnded ? XmlFault.None : XmlFault.NotWellFormed;
         }
     }
 
@@ -162,28 +172,18 @@ public partial struct StreamFramer
         return XmlFault.None;
     }
 
-    private FrameKind InStartTag(ref ReadOnlySpan<byte> rest, out XmlFault fault)
+    private FrameKind InStartTag(byte mark, out XmlFault fault)
     {
         fault = XmlFault.None;
-        var index = rest.IndexOfAny("\"'<>"u8);
-        if (index < 0)
-        {
-            afterSlash = rest[^1] == '/';
-            rest = default;
-            return FrameKind.Incomplete;
-        }
-        var value = rest[index];
-        if (index > 0) afterSlash = rest[index - 1] == '/';
-        rest = rest[(index + 1)..];
-        if (value == '>') return StartTagClosed();
-        if (value == '<') fault = XmlFault.NotWellFormed;
+        if (mark == '>') return StartTagEnded();
+        if (mark == '<') fault = XmlFault.NotWellFormed;
         else if (attributes++ == limits.MaxAttributes) fault = XmlFault.TooManyAttributes;
-        quote = value;
+        quote = mark;
         state = State.Quoted;
         return FrameKind.Incomplete;
     }
 
-    private FrameKind StartTagClosed()
+    private FrameKind StartTagEnded()
     {
         if (isHeader)
         {
@@ -196,44 +196,25 @@ public partial struct StreamFramer
         return depth == 0 ? FrameKind.Stanza : FrameKind.Incomplete;
     }
 
-    private FrameKind InQuotes(ref ReadOnlySpan<byte> rest, out XmlFault fault)
+    private XmlFault ValueEnded(byte mark)
     {
-        fault = XmlFault.None;
-        var index = rest.IndexOfAny(quote, (byte)'<');
-        if (index < 0)
-        {
-            rest = default;
-            return FrameKind.Incomplete;
-        }
-        if (rest[index] == '<') fault = XmlFault.NotWellFormed;
-        rest = rest[(index + 1)..];
         afterSlash = false;
         state = State.StartTag;
-        return FrameKind.Incomplete;
+        return mark == '<' ? XmlFault.NotWellFormed : XmlFault.None;
     }
 
-    private FrameKind InEndTag(ref ReadOnlySpan<byte> rest, out XmlFault fault)
+    private FrameKind EndTagEnded(byte mark, out XmlFault fault)
     {
-        fault = XmlFault.None;
-        var index = rest.IndexOfAny((byte)'>', (byte)'<');
-        if (index < 0)
-        {
-            rest = default;
-            return FrameKind.Incomplete;
-        }
-        if (rest[index] == '<') fault = XmlFault.NotWellFormed;
-        rest = rest[(index + 1)..];
-        state = State.Text;
+        fault = mark == '<' ? XmlFault.NotWellFormed : XmlFault.None;
         if (fault != XmlFault.None) return FrameKind.Incomplete;
+        state = State.Text;
         if (depth == 0) return EndStream();
         depth--;
         return depth == 0 ? FrameKind.Stanza : FrameKind.Incomplete;
     }
 
-    private XmlFault InBang(ref ReadOnlySpan<byte> rest)
+    private XmlFault InBang(byte value)
     {
-        var value = rest[0];
-        rest = rest[1..];
         if (matched == 0 && value is (byte)'-' or (byte)'D') return XmlFault.RestrictedXml;
         if (value != CDataStart[matched] || depth == 0) return XmlFault.NotWellFormed;
         matched++;
@@ -244,36 +225,17 @@ public partial struct StreamFramer
     }
 
     // `matched` counts the brackets just before, two at most.
-    private void InCData(ref ReadOnlySpan<byte> rest)
+    private void InCData(byte value)
     {
-        if (matched == 0)
-        {
-            var index = rest.IndexOf((byte)']');
-            rest = index < 0 ? default : rest[(index + 1)..];
-            if (index >= 0) matched = 1;
-            return;
-        }
-        var value = rest[0];
-        rest = rest[1..];
-        if (value == ']') matched = 2;
+        if (value == ']') matched = Math.Min(matched + 1, 2);
         else if (value == '>' && matched == 2) state = State.Text;
         else matched = 0;
     }
 
-    private void InDeclaration(ref ReadOnlySpan<byte> rest)
+    // `matched` says whether the byte before was a question mark.
+    private void InDeclaration(byte value)
     {
-        var value = rest[0];
-        rest = rest[1..];
         if (value == '>' && matched == 1) state = State.Prolog;
         matched = value == '?' ? 1 : 0;
-    }
-
-    private XmlFault InProlog(ref ReadOnlySpan<byte> rest)
-    {
-        var value = rest[0];
-        rest = rest[1..];
-        if (CharacterClass.IsWhitespace(value)) return XmlFault.None;
-        state = State.Open;
-        return value == '<' ? XmlFault.None : XmlFault.NotWellFormed;
     }
 }
