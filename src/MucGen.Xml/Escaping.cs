@@ -4,7 +4,8 @@ namespace MucGen.Xml;
 
 /// <summary>
 /// Where text is written, and so what of it must be replaced. Source bytes keep their references; only what would mean something else in
-/// the new place is changed. '&gt;' is always escaped in text, because two runs that are joined may make "]]&gt;".
+/// the new place is changed. In text, a '&gt;' is always escaped and a carriage return always replaced, because runs that are joined may make
+/// "]]&gt;" or one line end of two.
 /// </summary>
 internal sealed class Escaping
 {
@@ -28,7 +29,7 @@ internal sealed class Escaping
         this.isAttribute = isAttribute;
         var special = isAttribute ? "<&'\t\n\r"u8 : "<&>\r"u8;
         stopsInDecoded = SearchValues.Create([.. special, .. Controls, NonCharacterLead]);
-        stopsInRawText = SearchValues.Create(isAttribute ? "'\t\n\r"u8 : ">"u8);
+        stopsInRawText = SearchValues.Create(isAttribute ? "'\t\n\r"u8 : ">\r"u8);
         stopsInRawAttribute = SearchValues.Create(isAttribute ? "'"u8 : ">\t\n\r"u8);
     }
 

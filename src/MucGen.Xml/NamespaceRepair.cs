@@ -47,7 +47,8 @@ internal static class NamespaceRepair
         {
             ref readonly var token = ref stanza.Row(row);
             if (token.Binding != binding) continue;
-            if (token.Kind == TokenKind.Element || (token.Kind == TokenKind.Attribute && token.PrefixLength > 0)) return true;
+            if (token.Kind == TokenKind.Element) return true;
+            if (token.Kind == TokenKind.Attribute && token.PrefixLength > 0 && !token.Has(TokenFlags.Declaration)) return true;
         }
         return false;
     }
