@@ -38,7 +38,9 @@ internal enum XmlTextKind : byte
 /// </summary>
 public readonly ref struct XmlText
 {
+    // Characters of the longest number, word or instant worth reading, and room for them when a string turns out to be beyond ASCII.
     private const int LongestNumber = 64;
+    private const int NumberScratch = LongestNumber * 3;
 
     internal readonly ReadOnlySpan<byte> Bytes;
     internal readonly object? Source;
@@ -199,7 +201,7 @@ public readonly ref struct XmlText
     public bool TryParseInt32(out int value)
     {
         value = 0;
-        return TryGetNumber(stackalloc byte[LongestNumber], out var digits)
+        return TryGetNumber(stackalloc byte[NumberScratch], out var digits)
             && int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
@@ -207,7 +209,7 @@ public readonly ref struct XmlText
     public bool TryParseUInt32(out uint value)
     {
         value = 0;
-        return TryGetNumber(stackalloc byte[LongestNumber], out var digits)
+        return TryGetNumber(stackalloc byte[NumberScratch], out var digits)
             && uint.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
@@ -215,7 +217,7 @@ public readonly ref struct XmlText
     public bool TryParseInt64(out long value)
     {
         value = 0;
-        return TryGetNumber(stackalloc byte[LongestNumber], out var digits)
+        return TryGetNumber(stackalloc byte[NumberScratch], out var digits)
             && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
@@ -223,7 +225,7 @@ public readonly ref struct XmlText
     public bool TryParseUInt64(out ulong value)
     {
         value = 0;
-        return TryGetNumber(stackalloc byte[LongestNumber], out var digits)
+        return TryGetNumber(stackalloc byte[NumberScratch], out var digits)
             && ulong.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
@@ -231,7 +233,7 @@ public readonly ref struct XmlText
     public bool TryParseBoolean(out bool value)
     {
         value = false;
-        if (!TryGetNumber(stackalloc byte[LongestNumber], out var word)) return false;
+        if (!TryGetNumber(stackalloc byte[NumberScratch], out var word)) return false;
         value = word.SequenceEqual("true"u8) || word.SequenceEqual("1"u8);
         return value || word.SequenceEqual("false"u8) || word.SequenceEqual("0"u8);
     }
@@ -240,7 +242,7 @@ public readonly ref struct XmlText
     public bool TryParseInstant(out DateTimeOffset value)
     {
         value = default;
-        return TryGetNumber(stackalloc byte[LongestNumber], out var text) && Instants.TryParse(text, out value);
+        return TryGetNumber(stackalloc byte[NumberScratch], out var text) && Instants.TryParse(text, out value);
     }
 
     /// <summary>Decodes base64 (RFC 4648 section 4); white space is skipped. Allocates nothing.</summary>
@@ -263,7 +265,7 @@ public readonly ref struct XmlText
     {
         if (!TryGetUtf8(out value))
         {
-            var isShort = Kind == XmlTextKind.Text ? ((string)Source!).Length <= LongestNumber / 3 : MaxUtf8Length <= LongestNumber;
+            var isShort = Kind == XmlTextKind.Text ? ((string)Source!).Length <= LongestNumber : MaxUtf8Length <= LongestNumber;
             if (!isShort) return false;
             value = scratch[..CopyTo(scratch)];
         }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Xml;
 using MucGen.Xml;
-using NameTable = MucGen.Xml.NameTable;
 
 namespace MucGen.Fuzz;
 
