@@ -1,7 +1,7 @@
 namespace MucGen.Xml.Tests;
 
 /// <summary>The path of a message allocates nothing once it is warm; measured on this thread, on every build.</summary>
-public class AllocationTests
+public sealed class AllocationTests : IDisposable
 {
     private const int Rounds = 200;
 
@@ -10,6 +10,8 @@ public class AllocationTests
     private readonly TestNames names = new();
     private readonly JidCache jids = new();
     private readonly PooledBufferWriter output = new(64 * 1024);
+
+    public void Dispose() => output.Dispose();
 
     [Fact]
     public void Framing_reading_and_copying_allocate_nothing() => AssertNothing(() =>

@@ -53,6 +53,7 @@ public class DifferentialTests
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             Environment = { [variable] = "0" },
         };
         foreach (var argument in new[] { typeof(XmlCases).Assembly.Location, "xml", "--digest", "--seed", "2", "--cases", "2000" })
