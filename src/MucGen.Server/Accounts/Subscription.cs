@@ -77,7 +77,7 @@ public static class SubscriptionRules
         SubscriptionAction.Subscribed => Allow(state),
         SubscriptionAction.Unsubscribed => new(
             state & ~(SubscriptionState.From | SubscriptionState.PendingIn | SubscriptionState.Approved),
-            (state & (SubscriptionState.From | SubscriptionState.PendingIn)) != 0),
+            (state & (SubscriptionState.From | SubscriptionState.PendingIn)) != SubscriptionState.None),
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 
@@ -89,7 +89,7 @@ public static class SubscriptionRules
         SubscriptionAction.Subscribed => state.HasFlag(SubscriptionState.PendingOut)
             ? new((state & ~SubscriptionState.PendingOut) | SubscriptionState.To, true, null)
             : new(state, false, null),
-        SubscriptionAction.Unsubscribed => (state & (SubscriptionState.To | SubscriptionState.PendingOut)) != 0
+        SubscriptionAction.Unsubscribed => (state & (SubscriptionState.To | SubscriptionState.PendingOut)) != SubscriptionState.None
             ? new(state & ~(SubscriptionState.To | SubscriptionState.PendingOut), true, null)
             : new(state, false, null),
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
@@ -116,7 +116,7 @@ public static class SubscriptionRules
     /// <summary>A.3.2: the contact's subscription or request ends, and the server confirms it.</summary>
     private static InboundSubscription EndFrom(SubscriptionState state)
     {
-        if ((state & (SubscriptionState.From | SubscriptionState.PendingIn)) == 0)
+        if ((state & (SubscriptionState.From | SubscriptionState.PendingIn)) == SubscriptionState.None)
             return new(state, false, null);
         return new(state & ~(SubscriptionState.From | SubscriptionState.PendingIn), true, SubscriptionAction.Unsubscribed);
     }

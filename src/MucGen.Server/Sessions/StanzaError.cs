@@ -18,7 +18,7 @@ internal static class StanzaError
     /// <param name="output">Where it goes.</param>
     /// <param name="stanza">What is refused.</param>
     /// <param name="from">Who refuses; absent for the client's own account.</param>
-    /// <param name="to">Who sent it.</param>
+    /// <param name="to">Who sent it; absent for a client that has no address yet.</param>
     /// <param name="condition">Why.</param>
     /// <param name="type">What the sender may do; by default what goes with the condition.</param>
     /// <param name="text">A sentence for people.</param>
@@ -26,7 +26,7 @@ internal static class StanzaError
         IBufferWriter<byte> output,
         ElementView stanza,
         XmlText from,
-        Jid to,
+        Jid? to,
         StanzaErrorCondition condition,
         StanzaErrorType? type = null,
         string? text = null)

@@ -1,0 +1,43 @@
+using MucGen.Xml;
+
+namespace MucGen.Server.Accounts;
+
+/// <summary>What a turn has decided that its actor must do.</summary>
+public enum AccountEffectKind : byte
+{
+    /// <summary>A composed stanza goes to one of the account's sessions.</summary>
+    SendToResource,
+
+    /// <summary>The stanza of the turn goes to one of the account's sessions as it came.</summary>
+    Relay,
+
+    /// <summary>A composed stanza goes to another address.</summary>
+    Route,
+
+    /// <summary>The stanza of the turn goes on to another address as it came.</summary>
+    Forward,
+
+    /// <summary>A contact is kept.</summary>
+    SaveContact,
+
+    /// <summary>A contact is forgotten.</summary>
+    DeleteContact,
+
+    /// <summary>The time of the last presence is kept.</summary>
+    SaveLastSeen,
+}
+
+/// <summary>One effect. Effects are carried out in order, those that change the store first of all.</summary>
+/// <param name="Kind">What to do.</param>
+/// <param name="Resource">The session for the kinds that address one.</param>
+/// <param name="From">The sender of a routed stanza.</param>
+/// <param name="To">The recipient of a routed stanza, or the contact that is forgotten.</param>
+/// <param name="Bytes">Where the composed stanza is in the turn's output.</param>
+/// <param name="Contact">The contact that is kept.</param>
+public readonly record struct AccountEffect(
+    AccountEffectKind Kind,
+    Resource? Resource = null,
+    Jid? From = null,
+    Jid? To = null,
+    Range Bytes = default,
+    Contact? Contact = null);

@@ -1,0 +1,32 @@
+using MucGen.Protocol;
+using MucGen.Server.Configuration;
+
+namespace MucGen.Server.Accounts;
+
+/// <summary>What the rules of accounts and of the served domain may use; the same for all of them.</summary>
+public sealed class AccountServices
+{
+    /// <summary>The configuration.</summary>
+    public required MucGenOptions Options { get; init; }
+
+    /// <summary>What answers requests: the server's own extension, and an application's before it.</summary>
+    public required ProtocolHost Protocol { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Creates accounts and changes passwords.</summary>
+    public required AccountRegistry Registry { get; init; }
+
+    /// <summary>Deletes accounts with all that belongs to them.</summary>
+    public required IAccountDeletion Deletion { get; init; }
+}
+
+/// <summary>Deletes an account and everything of it.</summary>
+public interface IAccountDeletion
+{
+    /// <summary>
+    /// Parts the account from its contacts, deletes it from the store, ends its sessions and takes it out of every room. False when there is no such account.
+    /// </summary>
+    Task<bool> DeleteAsync(MucGen.Xml.Jid account, CancellationToken cancellationToken);
+}

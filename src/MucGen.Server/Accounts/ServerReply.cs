@@ -1,0 +1,58 @@
+using MucGen.Server.Sessions;
+using MucGen.Xml;
+
+namespace MucGen.Server.Accounts;
+
+/// <summary>An answer that is given after its turn has ended. It holds the request until it is disposed of.</summary>
+public sealed class ServerReply : IDisposable
+{
+    private readonly Stanza request;
+    private readonly Jid? to;
+    private readonly Jid sender;
+    private readonly Action<ReadOnlyMemory<byte>> send;
+
+    internal ServerReply(Stanza request, Jid? to, Jid sender, Action<ReadOnlyMemory<byte>> send)
+    {
+        this.request = request.Retain();
+        this.to = to;
+        this.sender = sender;
+        this.send = send;
+    }
+
+    /// <summary>Who asked.</summary>
+    public Jid Sender => sender;
+
+    /// <summary>The request.</summary>
+    public ElementView Request => request.Root;
+
+    /// <summary>Answers with an empty result.</summary>
+    public void Acknowledge()
+    {
+        using var output = new PooledBufferWriter();
+        var writer = new XmppWriter(output);
+        WriteResultStart(ref writer, request.Root, to, sender);
+        writer.Raw("/>"u8);
+        writer.Flush();
+        send(output.WrittenMemory);
+    }
+
+    /// <summary>Answers with an error.</summary>
+    public void Refuse(StanzaErrorCondition condition, StanzaErrorType? type = null, string? text = null)
+    {
+        using var output = new PooledBufferWriter();
+        StanzaError.Write(output, request.Root, to, sender, condition, type, text);
+        send(output.WrittenMemory);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => request.Dispose();
+
+    /// <summary>Writes the start tag of an iq result, up to its attributes.</summary>
+    internal static void WriteResultStart(ref XmppWriter writer, ElementView request, Jid? from, Jid to)
+    {
+        writer.Raw("<iq type='result'"u8);
+        writer.Attribute("id"u8, request.Attribute("id"u8));
+        writer.Attribute("from"u8, from);
+        writer.Attribute("to"u8, to);
+    }
+}
