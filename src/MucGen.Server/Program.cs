@@ -1,1 +1,1 @@
-System.Console.WriteLine("mucgen");
+return await MucGen.Server.Cli.CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -37,7 +37,7 @@ public static class OptionsReader
         };
         if (string.Equals(options.Domain, options.MucDomain, StringComparison.Ordinal))
             reader.Problem("MucDomain", options.MucDomain, "give the rooms a domain of their own, such as conference." + options.Domain + ".");
-        if (options.Listen.Count + options.ListenTls.Count == 0)
+        if (options.Listen.Count + options.ListenTls.Count == 0 && reader.Problems.Count == 0)
             reader.Problem("Listen", null, "give at least one HOST:PORT, such as 127.0.0.1:5222.");
         reader.ReportUnknown();
         return new ConfigurationReport(options, reader.Settings, reader.Problems);

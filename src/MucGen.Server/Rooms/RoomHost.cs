@@ -9,6 +9,8 @@ internal sealed class RoomHost : IRoomHost, IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan DestroyTime = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<Jid, RoomActor> actors = new();
     private readonly RoomServices services;
     private ITimer? sweeper;
@@ -51,6 +53,15 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     {
         foreach (var (_, actor) in actors)
             actor.Nudge();
+    }
+
+    /// <summary>Destroys a room for the operator; completes when it has told its occupants and left memory and disk, or has begun anew since.</summary>
+    public async Task DestroyAsync(Jid room, string? reason, Jid? alternate, CancellationToken cancellationToken)
+    {
+        await PostAsync(room, RoomInput.Destroy(reason, alternate), cancellationToken);
+        if (actors.TryGetValue(room, out var actor))
+            await Task.WhenAny(actor.Completion, Task.Delay(DestroyTime, services.Time, cancellationToken));
+        await services.Journal.CommittedAsync();
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using MucGen.Server.Configuration;
+using MucGen.Server.Hosting;
+using MucGen.Server.Rooms;
+using MucGen.Server.Storage;
+using MucGen.Server.Storage.Sqlite;
+
+namespace MucGen.Server.Cli;
+
+/// <summary>
+/// Runs one command of <c>mucgen user</c> or <c>mucgen room</c>: through the daemon when one owns the data folder, else with the same code in this process,
+/// which then owns the folder for that long.
+/// </summary>
+internal static class AdminAction
+{
+    /// <summary>Runs the command; the exit code when done.</summary>
+    public static async Task<int> RunAsync(
+        AdminRequest request, IReadOnlyDictionary<string, string?> commandLine, CommandConsole console, CancellationToken cancellationToken)
+    {
+        var configuration = ConfigurationSources.Build(commandLine);
+        var report = OptionsReader.Read(configuration);
+        if (CheckConfiguration.ShowProblems(report, console))
+            return CommandLine.Misuse;
+        try
+        {
+            var socket = Path.Combine(report.Options.DataFolder, DataFolder.ControlSocketName);
+            var reply = await ControlSocket.AskAsync(socket, request, cancellationToken)
+                ?? await RunHereAsync(request, report.Options, configuration, cancellationToken);
+            return console.Show(reply);
+        }
+        catch (Exception e) when (e is DataFolderException or StorageFailedException or IOException)
+        {
+            console.Error.WriteLine($"mucgen: {e.Message}");
+            return CommandLine.Failure;
+        }
+    }
+
+    /// <summary>The server is put together but not started: no address is listened on, and rooms load when they are asked for.</summary>
+    private static async Task<AdminReply> RunHereAsync(
+        AdminRequest request,
+        MucGenOptions options,
+        Microsoft.Extensions.Configuration.IConfiguration configuration,
+        CancellationToken cancellationToken)
+    {
+        using var folder = DataFolder.Open(options.DataFolder);
+        using var store = SqliteStore.Open(folder, options.Storage, TimeProvider.System);
+        await using var server = MucGenServer.Create(options, builder => Composition.AddCore(builder, configuration, store));
+        var reply = await server.Services.GetRequiredService<Administration>().ExecuteAsync(request, cancellationToken);
+        await server.Services.GetRequiredService<RoomHost>().StopAsync(cancellationToken);
+        await store.Rooms.CommittedAsync();
+        return reply;
+    }
+}

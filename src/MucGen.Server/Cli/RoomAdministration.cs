@@ -1,0 +1,59 @@
+using System.Globalization;
+using MucGen.Rooms;
+using MucGen.Server.Rooms;
+using MucGen.Server.Storage;
+using MucGen.Xml;
+using RoomListing = MucGen.Server.Storage.RoomListing;
+
+namespace MucGen.Server.Cli;
+
+/// <summary>Rooms as the operator sees them: read from the journal, changed by their actors.</summary>
+internal sealed class RoomAdministration(RoomHost host, IRoomJournal journal, RoomPolicy policy) : IRoomAdministration
+{
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RoomListing>> ListAsync(CancellationToken cancellationToken) => journal.ListAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>?> ShowAsync(Jid room, CancellationToken cancellationToken)
+    {
+        if (await journal.LoadAsync(room, cancellationToken) is not { } stored)
+            return null;
+        var state = stored.Snapshot?.ToRoom(room, policy) ?? new Room(room, policy);
+        foreach (var change in stored.Events)
+            state.Apply(change);
+        var lines = state.Exists ? Describe(state) : null;
+        state.Release();
+        return lines;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DestroyAsync(Jid room, string? reason, Jid? alternate, CancellationToken cancellationToken)
+    {
+        var known = await journal.ListAsync(cancellationToken);
+        if (!known.Any(listing => listing.Address == room))
+            return false;
+        await host.DestroyAsync(room, reason, alternate, cancellationToken);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AccountDeletedAsync(Jid account, CancellationToken cancellationToken) => host.ForgetAccountAsync(account, cancellationToken);
+
+    private static List<string> Describe(Room room)
+    {
+        var lines = new List<string>
+        {
+            $"{room.Address}{(room.IsLocked ? " (locked: its owner has not configured it)" : "")}",
+            $"created: {room.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)} by {room.Creator}",
+        };
+        foreach (var (field, values) in room.Config.Save())
+            lines.Add($"{field} = {(IsSecret(field) && values is not ([] or [""]) ? "(set)" : string.Join(", ", values))}");
+        foreach (var affiliated in room.Affiliations.All)
+            lines.Add($"affiliation: {affiliated.BareJid} {affiliated.Affiliation}{(affiliated.Nick is { } nick ? $" as {nick}" : "")}");
+        foreach (var occupant in room.Occupants.All)
+            lines.Add($"occupant: {occupant.Nick} ({occupant.BareJid}), {occupant.Role}, sessions {occupant.Sessions.Count.ToString(CultureInfo.InvariantCulture)}");
+        return lines;
+    }
+
+    private static bool IsSecret(string field) => field == "muc#roomconfig_roomsecret";
+}
