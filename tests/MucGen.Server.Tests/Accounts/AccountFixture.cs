@@ -1,0 +1,117 @@
+using System.Text;
+using MucGen.Protocol;
+using MucGen.Server.Accounts;
+using MucGen.Server.Configuration;
+using MucGen.Server.Storage;
+using MucGen.Xml;
+
+namespace MucGen.Server.Tests.Accounts;
+
+/// <summary>One account, juliet@localhost, whose rules are asked without store, sockets or clock. What a turn does comes back as lines.</summary>
+internal sealed class AccountFixture
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public AccountFixture(bool exists = true, LimitOptions? limits = null)
+    {
+        Services = new AccountServices
+        {
+            Options = new MucGenOptions { Limits = limits ?? new LimitOptions() },
+            Protocol = new ProtocolHost(Server.GeneratedExtension.Instance),
+            Time = TimeProvider.System,
+            Registry = new AccountRegistry(new NoAccounts(), Credentials.MinIterations),
+            Deletion = new NoDeletion(),
+        };
+        Account = new Account(Jid.Parse("juliet@localhost"), exists);
+        Turn = new AccountTurn(Account, Services);
+    }
+
+    public AccountServices Services { get; }
+
+    public Account Account { get; }
+
+    public AccountTurn Turn { get; }
+
+    /// <summary>Connects a session; available with a priority, unless null.</summary>
+    public Resource Connect(string name, int? priority = null, bool isInterested = false)
+    {
+        var resource = new Resource(Jid.Parse($"juliet@localhost/{name}")) { IsInterested = isInterested };
+        Account.Add(resource);
+        if (priority is { } number)
+        {
+            using var presence = Parse($"<presence><priority>{number}</priority></presence>");
+            resource.SetPresence(presence, number);
+        }
+
+        return resource;
+    }
+
+    /// <summary>Puts somebody on the roster.</summary>
+    public void Know(string contact, SubscriptionState state, bool isListed = true) =>
+        Account.Set(Contact.Unknown(Jid.Parse(contact)) with { Subscription = state, IsListed = isListed });
+
+    /// <summary>One of the account's sessions sends a stanza.</summary>
+    public string[] Send(string resource, string xml)
+    {
+        using var stanza = Parse(xml);
+        Turn.Start(stanza, Jid.Parse($"juliet@localhost/{resource}"), ToOf(stanza), null, Noon);
+        AccountRules.Send(Turn, Turn.Sender!);
+        return Lines();
+    }
+
+    /// <summary>A stanza comes from somebody else.</summary>
+    public string[] Receive(string from, string xml)
+    {
+        using var stanza = Parse(xml);
+        Turn.Start(stanza, Jid.Parse(from), ToOf(stanza), null, Noon);
+        AccountRules.Receive(Turn);
+        return Lines();
+    }
+
+    /// <summary>A session is lost.</summary>
+    public string[] Lose(Resource resource)
+    {
+        Turn.Start(null, null, null, null, Noon);
+        PresenceRules.Gone(Turn, resource);
+        return Lines();
+    }
+
+    /// <summary>The state of a contact.</summary>
+    public SubscriptionState StateOf(string contact) => Account.Find(Jid.Parse(contact)).Subscription;
+
+    private static Jid? ToOf(Stanza stanza) => stanza.Root.Attribute("to"u8).ToStringOrNull() is { } to ? Jid.Parse(to) : null;
+
+    private static Stanza Parse(string xml) =>
+        Stanza.Parse(xml.Insert(xml.IndexOfAny([' ', '/', '>'], 1), " xmlns='jabber:client'"), Protocol.GeneratedExtension.Instance.Names);
+
+    private string[] Lines() => [.. Turn.Effects.Select(effect => effect.Kind switch
+    {
+        AccountEffectKind.SendToResource => $"to {effect.Resource!.FullJid.Resource}: {Text(effect)}",
+        AccountEffectKind.Relay => $"relay to {effect.Resource!.FullJid.Resource}",
+        AccountEffectKind.Route => $"route to {effect.To}: {Text(effect)}",
+        AccountEffectKind.Forward => $"forward to {effect.To}",
+        AccountEffectKind.SaveContact => $"save {effect.Contact!.Jid} {effect.Contact.Subscription}",
+        AccountEffectKind.DeleteContact => $"delete {effect.To}",
+        _ => "save last seen",
+    })];
+
+    private string Text(in AccountEffect effect) => Encoding.UTF8.GetString(Turn.Composed(effect)).Replace(" xmlns='jabber:client'", "", StringComparison.Ordinal);
+
+    private sealed class NoDeletion : IAccountDeletion
+    {
+        public Task<bool> DeleteAsync(Jid account, CancellationToken cancellationToken) => Task.FromResult(false);
+    }
+
+    private sealed class NoAccounts : ICredentialStore
+    {
+        public ValueTask<Credentials?> FindAsync(Jid bare, CancellationToken cancellationToken) => new((Credentials?)null);
+
+        public ValueTask<bool> CreateAsync(Jid bare, Credentials credentials, CancellationToken cancellationToken) => new(false);
+
+        public ValueTask<bool> SetPasswordAsync(Jid bare, Credentials credentials, CancellationToken cancellationToken) => new(false);
+
+        public ValueTask<bool> DeleteAsync(Jid bare, CancellationToken cancellationToken) => new(false);
+
+        public ValueTask<IReadOnlyList<Jid>> ListAsync(CancellationToken cancellationToken) => new([]);
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Configuration;
+using MucGen.Server.Configuration;
+
+namespace MucGen.Server.Tests.Configuration;
+
+public sealed class OptionsReaderTests
+{
+    [Fact]
+    public void Nothing_configured_means_the_defaults()
+    {
+        var report = Read();
+        Assert.Empty(report.Problems);
+        Assert.All(report.Settings, setting => Assert.True(setting.IsDefault, setting.Key));
+        var options = report.Options;
+        Assert.Equal(("localhost", "conference.localhost", false), (options.Domain, options.MucDomain, options.AllowRegistration));
+        Assert.Equal([new ListenAddress("127.0.0.1", 5222)], options.Listen);
+        Assert.Empty(options.ListenTls);
+        Assert.Equal(new LimitOptions(), options.Limits);
+        Assert.Equal(new LoginOptions(), options.Login);
+        Assert.Equal(new StorageOptions(), options.Storage);
+        Assert.Equal(new RoomOptions(), options.Rooms);
+    }
+
+    [Fact]
+    public void The_rooms_follow_the_domain_and_both_are_prepared()
+    {
+        var options = Read(("Domain", "Example.ORG.")).Options;
+        Assert.Equal(("example.org", "conference.example.org"), (options.Domain, options.MucDomain));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:5222", "127.0.0.1", 5222)]
+    [InlineData("localhost:0", "localhost", 0)]
+    [InlineData("*:65535", "*", 65535)]
+    [InlineData("[::1]:5222", "::1", 5222)]
+    public void An_address_is_host_and_port(string text, string host, int port)
+    {
+        Assert.True(OptionsReader.TryParseAddress(text, out var address));
+        Assert.Equal(new ListenAddress(host, port), address);
+        Assert.Equal(text, address.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("5222")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.1:")]
+    [InlineData("127.0.0.1:65536")]
+    [InlineData("127.0.0.1:-1")]
+    [InlineData("::1:5222")]
+    [InlineData("[127.0.0.1]:5222")]
+    [InlineData("example.org:5222")]
+    public void Anything_else_is_none(string text) => Assert.False(OptionsReader.TryParseAddress(text, out _));
+
+    [Theory]
+    [InlineData("Domain", "user@example.org")]
+    [InlineData("Domain", "a b")]
+    [InlineData("MucDomain", "localhost")]
+    [InlineData("Listen", "everywhere")]
+    [InlineData("Listen", "none")]
+    [InlineData("Admins", "example.org")]
+    [InlineData("AllowRegistration", "yes")]
+    [InlineData("Tls:CertificateFile", "/nowhere/at/all.pem")]
+    [InlineData("Limits:MaxStanzaBytes", "9999")]
+    [InlineData("Limits:MaxDepth", "many")]
+    [InlineData("Login:ScramIterations", "4095")]
+    [InlineData("Rooms:Creation", "nobody")]
+    [InlineData("Rooms:Creation", "1")]
+    [InlineData("Limits:MaxStanzaBites", "100000")]
+    [InlineData("Domains", "localhost")]
+    public void A_problem_names_key_value_and_fix(string key, string value)
+    {
+        var problem = Assert.Single(Read((key, value)).Problems);
+        Assert.Equal($"MucGen:{key}", problem.Key);
+        Assert.NotEmpty(problem.Fix);
+        Assert.StartsWith($"MucGen:{key}", problem.ToString(), StringComparison.Ordinal);
+        if (value != "none")
+            Assert.Contains($"\"{value}\"", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_problems_are_told_at_once() =>
+        Assert.Equal(3, Read(("Domain", "a b"), ("Limits:MaxDepth", "0"), ("Nonsense", "1")).Problems.Count);
+
+    [Fact]
+    public void Lists_come_as_arrays_or_with_commas()
+    {
+        Assert.Equal(2, Read(("Listen:0", "127.0.0.1:1"), ("Listen:1", "127.0.0.1:2")).Options.Listen.Count);
+        Assert.Equal(2, Read(("Listen", "127.0.0.1:1, 127.0.0.1:2")).Options.Listen.Count);
+        Assert.Equal(["admin@localhost"], Read(("Admins", "Admin@localhost")).Options.Admins);
+    }
+
+    [Fact]
+    public void A_secret_is_not_shown()
+    {
+        var setting = Assert.Single(Read(("Tls:KeyPassword", "hush")).Settings, setting => setting.Key == "MucGen:Tls:KeyPassword");
+        Assert.DoesNotContain("hush", setting.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_environment_sets_keys_in_both_spellings()
+    {
+        var settings = ConfigurationSources.FromEnvironment(new Dictionary<string, string>
+        {
+            ["MucGen__Limits__MaxDepth"] = "40",
+            ["MUCGEN_LIMITS__MAXELEMENTS"] = "100",
+            ["MUCGEN_DOMAIN"] = "example.org",
+            ["Logging__LogLevel__Default"] = "Debug",
+            ["PATH"] = "/bin",
+        });
+        var report = OptionsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        Assert.Empty(report.Problems);
+        Assert.Equal((40, 100, "example.org"), (report.Options.Limits.MaxDepth, report.Options.Limits.MaxElements, report.Options.Domain));
+        Assert.Equal(4, settings.Count);
+    }
+
+    [Fact]
+    public void The_command_line_wins() =>
+        Assert.Equal(
+            "cli.example",
+            OptionsReader.Read(ConfigurationSources.Build(new Dictionary<string, string?> { ["MucGen:Domain"] = "cli.example" })).Options.Domain);
+
+    private static ConfigurationReport Read(params (string Key, string Value)[] settings) => OptionsReader.Read(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"MucGen:{setting.Key}", (string?)setting.Value)))
+            .Build());
+}
