@@ -129,10 +129,10 @@ public static class PresenceComposer
         if (notice.Destruction is { } end)
         {
             var destroy = x.StartDestroy(jid: end.Alternate);
-            if (end.Reason is not null)
-                destroy.Reason(end.Reason);
             if (end.Password is not null)
                 destroy.Password(end.Password);
+            if (end.Reason is not null)
+                destroy.Reason(end.Reason);
             destroy.End();
         }
         if (isSelf)

@@ -14,6 +14,11 @@ internal static class Leaving
     {
         if (turn.Sender is not { } session)
             return;
+        if (turn.Room.IsLocked && turn.Room.Occupants.Sessions.Count == 1)
+        {
+            RoomLifetime.Destroy(turn, new RoomDestruction(null, null, null)); // 10.1.3: whoever leaves before configuring, cancels
+            return;
+        }
         if (PresenceContent.Read(turn, out var content) is not null)
             content = default; // whoever leaves with too long a speech leaves without it
         End(turn, session, [], content, tellSelf: true);

@@ -8,6 +8,7 @@ namespace MucGen.Rooms.Service;
 [Feature("http://jabber.org/protocol/disco#items")]
 [Feature("http://jabber.org/protocol/rsm")]
 [Feature("http://jabber.org/protocol/muc")]
+[Feature("http://jabber.org/protocol/muc#stable_id")]
 public static class ServiceDiscovery
 {
     /// <summary>Answers with identity and features.</summary>
