@@ -1,4 +1,5 @@
 using System.Globalization;
+using MucGen.Protocol;
 using MucGen.Xml;
 
 namespace MucGen.Rooms.Tests.Core;
