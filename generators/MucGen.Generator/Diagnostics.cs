@@ -89,7 +89,7 @@ internal static partial class Diagnostics
 
     /// <summary>An exception inside the generator.</summary>
     public static readonly DiagnosticDescriptor Internal = Error(
-        "MG9999", "MucGen.Generator", "The generator failed", "The generator failed on '{0}': {1}. Report this with the file.");
+        "MG9999", "MucGen.Generator", "The generator failed", "The generator failed on '{0}', report this with the file: {1}");
 
     private static DiagnosticDescriptor Schema(string id, string title, string message) => Error(id, SchemaCategory, title, message);
 

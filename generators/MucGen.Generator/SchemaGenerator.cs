@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -27,7 +28,7 @@ public sealed class SchemaGenerator : IIncrementalGenerator
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => RootNamespace(options));
         var files = context.AdditionalTextsProvider
             .Where(static text => text.Path.EndsWith(SchemaSuffix, StringComparison.OrdinalIgnoreCase))
-            .Select(static (text, cancellation) => XsdReader.Read(text.Path, text.GetText(cancellation) ?? SourceText.From("")));
+            .Select(static (text, cancellation) => Read(text, cancellation));
 
         var models = files.Select(static (file, _) => file.Model).WithTrackingName(Steps.ReadSchema);
         var catalog = models.Collect().Select(static (all, _) => Link(all)).WithTrackingName(Steps.LinkCatalog);
@@ -44,6 +45,20 @@ public sealed class SchemaGenerator : IIncrementalGenerator
 
     internal static string RootNamespace(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) && name.Length > 0 ? name : "MucGen.Protocol";
+
+    /// <summary>A fault of ours is reported with the file that brought it about; as an exception it would disable the generator without a place.</summary>
+    private static SchemaFile Read(AdditionalText file, CancellationToken cancellation)
+    {
+        try
+        {
+            return XsdReader.Read(file.Path, file.GetText(cancellation) ?? SourceText.From(""));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var place = new LocationInfo(file.Path, default, default);
+            return new SchemaFile(null, EquatableArray.Of(DiagnosticInfo.Of(Diagnostics.Internal, place, file.Path, e.Message)), new Places(file.Path, default));
+        }
+    }
 
     private static Catalog Link(IEnumerable<SchemaModel?> models) => SchemaLinker.Link(models.Where(m => m is not null).Select(m => m!).ToEquatableArray());
 

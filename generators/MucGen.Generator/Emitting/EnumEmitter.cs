@@ -8,7 +8,7 @@ internal static class EnumEmitter
 {
     public static EmittedFile Emit(EnumSpec spec, string @namespace)
     {
-        var w = CSharp.OpenFile($"{spec.Origin}, enumeration '{spec.TypeName}' ({spec.Specification})", @namespace, "MucGen.Xml");
+        var w = CSharp.OpenFile($"{spec.Origin}, enumeration '{spec.TypeName}' ({spec.Specification})", @namespace, "System", "MucGen.Xml");
         w.Line($"/// <summary>{CSharp.Doc(spec.Documentation ?? "One of: " + string.Join(", ", spec.Members.Select(m => m.Wire)) + ".")}</summary>");
         w.Line(CSharp.GeneratedCode);
         using (w.Block($"public enum {spec.TypeName} : byte"))
@@ -37,11 +37,11 @@ internal static class EnumEmitter
     {
         w.Line("/// <summary>The value as the wire has it.</summary>");
         w.Line("/// <exception cref=\"System.ArgumentOutOfRangeException\">The value is none of the enumeration.</exception>");
-        using (w.Block($"public static System.ReadOnlySpan<byte> ToUtf8(this {spec.TypeName} value) => value switch", ";"))
+        using (w.Block($"public static ReadOnlySpan<byte> ToUtf8(this {spec.TypeName} value) => value switch", ";"))
         {
             foreach (var member in spec.Members)
                 w.Line($"{spec.TypeName}.{member.Name} => {CSharp.Utf8(member.Wire)},");
-            w.Line("_ => throw new System.ArgumentOutOfRangeException(nameof(value)),");
+            w.Line("_ => throw new ArgumentOutOfRangeException(nameof(value)),");
         }
     }
 
@@ -57,7 +57,7 @@ internal static class EnumEmitter
             w.Line("return TryParse(FieldRules.Word(text, stackalloc byte[FieldRules.LongestWord]), out value);");
         }
         w.Line();
-        using (w.Block($"private static bool TryParse(System.ReadOnlySpan<byte> utf8, out {spec.TypeName} value)"))
+        using (w.Block($"private static bool TryParse(ReadOnlySpan<byte> utf8, out {spec.TypeName} value)"))
         {
             using (w.Block("switch (utf8.Length)"))
             {

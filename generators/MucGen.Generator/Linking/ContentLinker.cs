@@ -31,8 +31,6 @@ internal sealed class ContentLinker(Declarations declarations, ValueResolver val
         if (type.Name is { } name && declarations.ComplexTypes.TryGetValue(name, out var declared))
             return new ElementUse(schema, element, declared.Declaration, declared.Schema, ShapeOf(element, declared.Declaration));
         var isFlag = type == TypeUse.Absent ? element.Overlay.Type is null && element.Overlay.TypeReference is null : values.IsEmpty(type);
-        if (!isFlag && !values.IsSimple(type) && type != TypeUse.Absent)
-            declarations.Report(schema, element.Node, Diagnostics.UnknownType, type.Name!.ToString(), element.Name);
         return new ElementUse(schema, element, null, schema, isFlag ? Shape.Flag : Shape.Text);
     }
 
@@ -74,7 +72,7 @@ internal sealed class ContentLinker(Declarations declarations, ValueResolver val
     /// <summary>One child of a content model: a property there, or a view of its own.</summary>
     public ChildSpec? Child(ElementUse parent, string parentType, SchemaModel where, ElementModel element, int min, int max, int order, MemberNames members)
     {
-        var use = element.Reference is null ? Use(where, element) : Referenced(where, element);
+        var use = element.Reference is null ? Use(where, element) : Referenced(where, element, parentType);
         if (use is null)
             return null;
         var overlay = element.Overlay;
@@ -115,11 +113,11 @@ internal sealed class ContentLinker(Declarations declarations, ValueResolver val
             overlay.Required ? Math.Max(1, min) : min, max, order, isWhole, attributes, use.Declaration.Documentation);
     }
 
-    public ElementUse? Referenced(SchemaModel where, ElementModel element)
+    public ElementUse? Referenced(SchemaModel where, ElementModel element, string owner)
     {
         if (declarations.Elements.TryGetValue(element.Reference!, out var declared))
             return Use(declared.Schema, declared.Declaration);
-        declarations.Report(where, element.Node, Diagnostics.UnknownReference, element.Reference!.ToString(), "ref");
+        declarations.Report(where, element.Node, Diagnostics.UnknownReference, element.Reference!.ToString(), owner);
         return null;
     }
 
@@ -141,7 +139,7 @@ internal sealed class ContentLinker(Declarations declarations, ValueResolver val
         var fields = new List<FieldSpec>();
         if (use.Type is null)
             return default;
-        foreach (var (schema, attribute) in AllAttributes(use.TypeSchema, use.Type.Attributes, use.Type.AttributeGroups, []))
+        foreach (var (schema, attribute) in AllAttributes(use.TypeSchema, use.Type.Attributes, use.Type.AttributeGroups, [], typeName))
         {
             var place = new Place(schema, attribute.Node, "attribute", attribute.Name);
             var property = attribute.Overlay.Name ?? (attribute.IsLanguage ? "Lang" : CSharp.Pascal(attribute.Name));
@@ -157,17 +155,17 @@ internal sealed class ContentLinker(Declarations declarations, ValueResolver val
     }
 
     private List<(SchemaModel Schema, AttributeModel Attribute)> AllAttributes(
-        SchemaModel schema, EquatableArray<AttributeModel> own, EquatableArray<NodeReference> groups, HashSet<QualifiedName> open)
+        SchemaModel schema, EquatableArray<AttributeModel> own, EquatableArray<NodeReference> groups, HashSet<QualifiedName> open, string owner)
     {
         var result = own.Select(a => (Schema: schema, Attribute: a)).ToList();
         foreach (var reference in groups)
         {
             if (!declarations.AttributeGroups.TryGetValue(reference.Name, out var group))
-                declarations.Report(schema, reference.Node, Diagnostics.UnknownReference, reference.Name.ToString(), "attributeGroup");
+                declarations.Report(schema, reference.Node, Diagnostics.UnknownReference, reference.Name.ToString(), owner);
             else if (!open.Add(reference.Name))
                 declarations.Report(schema, reference.Node, Diagnostics.RecursiveType, reference.Name.Local);
             else
-                result.AddRange(AllAttributes(group.Schema, group.Declaration.Attributes, group.Declaration.References, open));
+                result.AddRange(AllAttributes(group.Schema, group.Declaration.Attributes, group.Declaration.References, open, owner));
         }
         return result;
     }

@@ -60,6 +60,9 @@ internal sealed class ContentModel(Declarations declarations, ContentLinker link
     {
         if (max > 1 && sequence.Items.Count > 1)
             Unsupported(schema, sequence, "a repeated group of several elements loses which belong together; wrap them in an element, or use a repeated choice");
+        // Reported once; what follows from it is not.
+        if (sequence.Items.Count > 1)
+            max = 1;
         var inOrder = isOrdered && sequence.Kind == ParticleKind.Sequence && max == 1;
         foreach (var item in sequence.Items)
         {
@@ -133,7 +136,7 @@ internal sealed class ContentModel(Declarations declarations, ContentLinker link
         var values = new List<ConditionValue>();
         foreach (var item in choice.Items)
         {
-            var use = item.Element is null ? null : item.Element.Reference is null ? linker.Use(schema, item.Element) : linker.Referenced(schema, item.Element);
+            var use = item.Element is null ? null : item.Element.Reference is null ? linker.Use(schema, item.Element) : linker.Referenced(schema, item.Element, typeName);
             if (use is null || use.Shape is not (Shape.Flag or Shape.Text))
             {
                 Unsupported(schema, item, "a choice that is read as an enumeration is between empty elements, or elements with text only");

@@ -82,6 +82,9 @@ internal sealed class SchemaLinker
     /// <summary>A flag or text that other elements of its schema refer to is a property there; alone on the wire it has a view.</summary>
     private void LinkGlobal(SchemaModel schema, ElementModel element)
     {
+        // A second declaration of the name has been reported.
+        if (declarations.Elements[new QualifiedName(schema.Namespace, element.Name)] is var known && (known.Schema.Path != schema.Path || known.Declaration != element))
+            return;
         var use = contents.Use(schema, element);
         var typeName = ContentLinker.GlobalTypeName(schema, element);
         if (use.Shape == Shape.View || !referenced.Contains(new QualifiedName(schema.Namespace, element.Name)))
@@ -161,6 +164,13 @@ internal sealed class SchemaLinker
         return (ns == ElementName.ContentNamespace ? older.Concat(["jabber:component:accept", "jabber:server"]) : older).Distinct().ToEquatableArray();
     }
 
+    private void ReportCollision(QualifiedName name, string other, uint key)
+    {
+        var isGlobal = declarations.Elements.TryGetValue(name, out var declared);
+        var schema = isGlobal ? declared!.Schema : schemas.First(s => s.Namespace == name.Namespace);
+        declarations.Report(schema, isGlobal ? declared!.Declaration.Node : 0, Diagnostics.KeyCollision, name.ToString(), other, $"0x{key:x8}");
+    }
+
     private void CheckKeys(NamesSpec names)
     {
         var known = new Dictionary<uint, string> { [0] = "no element" };
@@ -170,7 +180,7 @@ internal sealed class SchemaLinker
             {
                 var name = $"{{{ns.Namespace}}}{row.Local}";
                 if (known.TryGetValue(row.Key, out var other))
-                    declarations.Report(schemas.First(s => s.Namespace == ns.Namespace), 0, Diagnostics.KeyCollision, name, other, $"0x{row.Key:x8}");
+                    ReportCollision(new QualifiedName(ns.Namespace, row.Local), other, row.Key);
                 else
                     known.Add(row.Key, name);
             }

@@ -55,9 +55,6 @@ internal sealed class ValueResolver(Declarations declarations)
         _ => false,
     };
 
-    public bool IsSimple(TypeUse use) =>
-        use.Simple is not null || (use.Name is { } name && (name.Namespace == Xsd || declarations.SimpleTypes.ContainsKey(name)));
-
     /// <summary>The value of a declaration.</summary>
     /// <param name="use">Its type.</param>
     /// <param name="overlay">Its overlay.</param>

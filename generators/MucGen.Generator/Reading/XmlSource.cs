@@ -40,6 +40,9 @@ internal sealed class XmlSource
 
     public bool HasErrors => diagnostics.Count > 0;
 
+    /// <summary>How many problems were found; tells whether a part has reported itself already.</summary>
+    public int ErrorCount => diagnostics.Count;
+
     public Places Places => new(Path, places.ToEquatableArray());
 
     public static XmlSource Load(string path, SourceText text)
@@ -53,7 +56,8 @@ internal sealed class XmlSource
         catch (XmlException e)
         {
             var place = source.At(e.LineNumber, e.LinePosition, 1);
-            source.diagnostics.Add(DiagnosticInfo.Of(Generator.Diagnostics.MalformedXml, place, source.Origin, e.Message));
+            var reason = text.ToString().Contains("<!DOCTYPE") ? "it has a document type, which is never read; remove it" : e.Message;
+            source.diagnostics.Add(DiagnosticInfo.Of(Generator.Diagnostics.MalformedXml, place, source.Origin, reason));
             return source;
         }
         source.NumberNodes();

@@ -35,11 +35,16 @@ internal sealed class XsdTypeReader(XmlSource source, OverlayReader overlays, st
         }
     }
 
-    /// <summary>The one part of an element; null when there is none, or more.</summary>
-    private XElement? Only(XElement parent)
+    /// <summary>The one part that an element must have, of one of some kinds; null, with one report, when it has not.</summary>
+    private XElement? Only(XElement parent, string reason, params string[] kinds)
     {
+        var reported = source.ErrorCount;
         var parts = Parts(parent).ToList();
-        return parts.Count == 1 ? parts[0] : null;
+        if (parts.Count == 1 && kinds.Contains(parts[0].Name.LocalName))
+            return parts[0];
+        if (source.ErrorCount == reported)
+            Unsupported(parent, reason);
+        return null;
     }
 
     public bool RequireName(XElement declaration)
@@ -69,9 +74,8 @@ internal sealed class XsdTypeReader(XmlSource source, OverlayReader overlays, st
 
     public ParticleModel ReadGroup(XElement group)
     {
-        if (Only(group) is not { Name.LocalName: "sequence" or "choice" or "all" } only)
+        if (Only(group, "a named group contains one sequence, choice or all", "sequence", "choice", "all") is not { } only)
         {
-            Unsupported(group, "a named group contains one sequence, choice or all");
             return new ParticleModel(source.NodeOf(group), ParticleKind.Sequence, Name(group), 1, 1, default, null, null, Overlay.None);
         }
         return ReadParticle(only) with { Name = Name(group) };
@@ -89,16 +93,15 @@ internal sealed class XsdTypeReader(XmlSource source, OverlayReader overlays, st
     public SimpleTypeModel ReadSimpleType(XElement type)
     {
         var node = source.NodeOf(type);
-        var only = Only(type);
+        var only = Only(type, "a simple type is a restriction or a union", "restriction", "union");
         if (only is { Name.LocalName: "union" } union)
         {
             var members = Names(union.Attribute("memberTypes")).Select(n => new TypeUse(n, null, null))
                 .Concat(Parts(union).Where(p => p.Name.LocalName == "simpleType").Select(p => new TypeUse(null, ReadSimpleType(p), null)));
             return new SimpleTypeModel(node, Name(type), overlays.Read(type), TypeUse.Absent, default, Facets.None, members.ToEquatableArray(), Documentation(type));
         }
-        if (only is not { Name.LocalName: "restriction" } restriction)
+        if (only is not { } restriction)
         {
-            Unsupported(type, "a simple type is a restriction or a union");
             return new SimpleTypeModel(node, Name(type), Overlay.None, TypeUse.Absent, default, Facets.None, default, null);
         }
 
@@ -148,9 +151,11 @@ internal sealed class XsdTypeReader(XmlSource source, OverlayReader overlays, st
 
     private (TypeUse Type, Overlay Overlay) ReadSimpleContent(XElement content, List<AttributeModel> attributes, List<NodeReference> groups)
     {
-        if (Only(content) is not { Name.LocalName: "extension" } extension || extension.Attribute("base") is not { } named)
+        if (Only(content, "simple content is an extension with a base", "extension") is not { } extension)
+            return (TypeUse.Absent, Overlay.None);
+        if (extension.Attribute("base") is not { } named)
         {
-            Unsupported(content, "simple content is an extension with a base");
+            Unsupported(extension, "it has no base");
             return (TypeUse.Absent, Overlay.None);
         }
         foreach (var part in Parts(extension))
@@ -195,13 +200,15 @@ internal sealed class XsdTypeReader(XmlSource source, OverlayReader overlays, st
 
     private ParticleModel ReadParticle(XElement particle)
     {
-        var (min, max) = ReadOccurs(particle);
         var node = source.NodeOf(particle);
+        if (particle.Name.LocalName == "element")
+        {
+            var element = ReadElement(particle);
+            return new ParticleModel(node, ParticleKind.Element, null, element.Min, element.Max, default, element, null, Overlay.None);
+        }
+        var (min, max) = ReadOccurs(particle);
         switch (particle.Name.LocalName)
         {
-            case "element":
-                var element = ReadElement(particle);
-                return new ParticleModel(node, ParticleKind.Element, null, min, max, default, element, null, Overlay.None);
             case "any":
                 return new ParticleModel(node, ParticleKind.Any, null, min, max, default, null, null, Overlay.None);
             case "group":
