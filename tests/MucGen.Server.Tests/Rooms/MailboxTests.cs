@@ -1,0 +1,106 @@
+using MucGen.Rooms;
+using MucGen.Server.Rooms;
+using MucGen.Xml;
+
+namespace MucGen.Server.Tests.Rooms;
+
+/// <summary>One reader a mailbox, order kept, and a bound that makes senders wait.</summary>
+public sealed class MailboxTests
+{
+    private readonly RoomInput[] batch = new RoomInput[64];
+
+    [Fact]
+    public async Task Inputs_come_out_in_their_order()
+    {
+        var mailbox = new Mailbox(100);
+        for (var i = 0; i < 100; i++)
+            Assert.True(await mailbox.PostAsync(Input(i), CancellationToken.None));
+        Assert.Equal(64, mailbox.Take(batch));
+        Assert.Equal("u@x/0", batch[0].From!.ToString());
+        Assert.Equal("u@x/63", batch[63].From!.ToString());
+        Assert.Equal(36, mailbox.Take(batch));
+        Assert.Equal("u@x/99", batch[35].From!.ToString());
+        Assert.Equal(0, mailbox.Take(batch));
+    }
+
+    [Fact]
+    public async Task When_it_is_full_those_who_post_wait_in_line()
+    {
+        var mailbox = new Mailbox(2);
+        await mailbox.PostAsync(Input(0), CancellationToken.None);
+        await mailbox.PostAsync(Input(1), CancellationToken.None);
+        var third = mailbox.PostAsync(Input(2), CancellationToken.None).AsTask();
+        var fourth = mailbox.PostAsync(Input(3), CancellationToken.None).AsTask();
+        Assert.False(third.IsCompleted);
+        Assert.Equal(1, mailbox.Take(batch.AsSpan(0, 1)));
+        Assert.True(await third);
+        Assert.False(fourth.IsCompleted);
+        Assert.Equal(2, mailbox.Take(batch));
+        Assert.True(await fourth);
+        Assert.Equal(1, mailbox.Take(batch));
+        Assert.Equal("u@x/3", batch[0].From!.ToString());
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_has_posted_nothing()
+    {
+        var mailbox = new Mailbox(1);
+        await mailbox.PostAsync(Input(0), CancellationToken.None);
+        using var patience = new CancellationTokenSource();
+        var second = mailbox.PostAsync(Input(1), patience.Token).AsTask();
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.Equal(1, mailbox.Take(batch));
+        Assert.Equal(0, mailbox.Take(batch));
+    }
+
+    [Fact]
+    public async Task The_reader_sleeps_until_something_comes()
+    {
+        var mailbox = new Mailbox(10);
+        for (var round = 0; round < 3; round++)
+        {
+            var waiting = mailbox.WaitAsync().AsTask();
+            Assert.False(waiting.IsCompleted);
+            await mailbox.PostAsync(Input(round), CancellationToken.None);
+            await waiting;
+            Assert.Equal(1, mailbox.Take(batch));
+        }
+        var nudged = mailbox.WaitAsync().AsTask();
+        mailbox.Nudge();
+        await nudged;
+        Assert.Equal(0, mailbox.Take(batch));
+    }
+
+    [Fact]
+    public async Task A_closed_mailbox_takes_nothing()
+    {
+        var mailbox = new Mailbox(10);
+        await mailbox.PostAsync(Input(0), CancellationToken.None);
+        Assert.False(mailbox.TryClose());
+        mailbox.Take(batch);
+        Assert.True(mailbox.TryClose());
+        Assert.False(await mailbox.PostAsync(Input(1), CancellationToken.None));
+    }
+
+    [Fact]
+    public void Posting_and_taking_allocate_nothing()
+    {
+        var mailbox = new Mailbox(64);
+        var input = Input(0);
+        Round(mailbox, input);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 100; round++)
+            Round(mailbox, input);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private void Round(Mailbox mailbox, RoomInput input)
+    {
+        for (var i = 0; i < 50; i++)
+            Assert.True(mailbox.PostAsync(input, CancellationToken.None).Result);
+        mailbox.Take(batch);
+    }
+
+    private static RoomInput Input(int number) => RoomInput.SessionGone(Jid.Parse($"u@x/{number}"));
+}
