@@ -100,7 +100,7 @@ internal sealed class RoomActor
             return;
         isStored = true;
         if (stored.Snapshot is { } snapshot)
-            room = snapshot.ToRoom(services.Policy);
+            room = snapshot.ToRoom(address, services.Policy);
         foreach (var change in stored.Events)
             room.Apply(change);
         eventsSinceSnapshot = stored.Events.Count;
@@ -108,7 +108,7 @@ internal sealed class RoomActor
 
         // Rooms leave memory only when nobody is in them, so whoever the journal still shows was there when the process died.
         var gone = new List<Jid>();
-        foreach (var session in room.Occupants.SessionSpan)
+        foreach (var session in room.Occupants.Sessions)
             gone.Add(session.FullJid);
         if (gone.Count > 0 && Decide(RoomInput.Restored(gone)))
             await services.Journal.CommittedAsync();
@@ -268,7 +268,7 @@ internal sealed class RoomActor
             isStored = false;
             return mailbox.TryClose();
         }
-        var isIdle = room.Occupants.SessionSpan.IsEmpty && !timer.IsSet && services.Time.GetElapsedTime(lastInput) >= services.IdleTime;
+        var isIdle = room.Occupants.Sessions.Count == 0 && !timer.IsSet && services.Time.GetElapsedTime(lastInput) >= services.IdleTime;
         if (!isIdle)
             return false;
         if (eventsSinceSnapshot > 0)
