@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using MucGen.Protocol;
-using MucGen.Server.Streams;
 
 namespace MucGen.Server.Hosting;
 

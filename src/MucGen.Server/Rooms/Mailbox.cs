@@ -26,32 +26,39 @@ internal sealed class Mailbox(int capacity) : IValueTaskSource, IThreadPoolWorkI
         public RoomInput Input { get; } = input;
     }
 
+    /// <summary>Posts an input; false when there is no room for it, or the mailbox is closed.</summary>
+    public bool TryPost(in RoomInput input)
+    {
+        lock (gate)
+        {
+            if (isClosed || count == capacity)
+                return false;
+            Enqueue(input);
+            if (!isReaderWaiting)
+                return true;
+            isReaderWaiting = false;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return true;
+    }
+
     /// <summary>Posts an input, waiting while the mailbox is full. False when it is closed: the room has left memory.</summary>
     /// <exception cref="OperationCanceledException">The poster gave up waiting; the input was not posted.</exception>
     public ValueTask<bool> PostAsync(in RoomInput input, CancellationToken cancellationToken)
     {
-        var wake = false;
-        Waiter? waiter = null;
-        lock (gate)
+        while (!TryPost(input))
         {
-            if (isClosed)
-                return new(false);
-            if (count < capacity)
+            lock (gate)
             {
-                Enqueue(input);
-                wake = isReaderWaiting;
-                isReaderWaiting = false;
-            }
-            else
-            {
-                waiter = new Waiter(input);
+                if (isClosed)
+                    return new(false);
+                if (count < capacity)
+                    continue;
+                var waiter = new Waiter(input);
                 (waiters ??= new()).Enqueue(waiter);
+                return WaitAsync(waiter, cancellationToken);
             }
         }
-        if (waiter is not null)
-            return WaitAsync(waiter, cancellationToken);
-        if (wake)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         return new(true);
     }
 

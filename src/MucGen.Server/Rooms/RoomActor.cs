@@ -11,7 +11,7 @@ namespace MucGen.Server.Rooms;
 /// Owns one room: takes its inputs in batches, lets the rules decide each, gives the events to the journal, carries out the deliveries in order
 /// and flushes each outbox once. Deliveries that confirm a change wait, with everything behind them, until the change is on disk.
 /// </summary>
-internal sealed class RoomActor
+internal sealed class RoomActor : IDisposable
 {
     private readonly Jid address;
     private readonly RoomHost host;
@@ -53,6 +53,9 @@ internal sealed class RoomActor
         _ = Task.Run(RunAsync);
     }
 
+    /// <inheritdoc cref="Mailbox.TryPost"/>
+    public bool TryPost(in RoomInput input) => mailbox.TryPost(input);
+
     /// <inheritdoc cref="Mailbox.PostAsync"/>
     public ValueTask<bool> PostAsync(in RoomInput input, CancellationToken cancellationToken) => mailbox.PostAsync(input, cancellationToken);
 
@@ -65,6 +68,9 @@ internal sealed class RoomActor
 
     /// <summary>Lets the actor see whether it may leave memory.</summary>
     public void Nudge() => mailbox.Nudge();
+
+    /// <inheritdoc/>
+    public void Dispose() => timer.Dispose();
 
     private async Task RunAsync()
     {
@@ -84,7 +90,7 @@ internal sealed class RoomActor
         }
         finally
         {
-            timer.Dispose();
+            Dispose();
             services.Metrics.RoomUnloaded();
             host.Remove(address, this);
             mailbox.Abandon();

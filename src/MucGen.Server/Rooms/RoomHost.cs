@@ -28,14 +28,7 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     public ValueTask PostAsync(Jid room, RoomInput input, CancellationToken cancellationToken)
     {
         input.Stanza?.Retain();
-        if (actors.TryGetValue(room, out var actor))
-        {
-            var post = actor.PostAsync(input, cancellationToken);
-            if (post.IsCompletedSuccessfully && post.Result)
-                return default;
-            return PostAgainAsync(post, actor, room, input, cancellationToken);
-        }
-        return PostAgainAsync(new(false), null, room, input, cancellationToken);
+        return actors.TryGetValue(room, out var actor) && actor.TryPost(input) ? default : PostSlowlyAsync(room, input, cancellationToken);
     }
 
     /// <summary>Tells every room in memory that the service stops (XEP-0045 11.2), and waits until all have told their occupants.</summary>
@@ -78,19 +71,19 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     internal void Remove(Jid room, RoomActor actor) => actors.TryRemove(KeyValuePair.Create(room, actor));
 
     /// <summary>
-    /// Finds or makes the actor. One that is just leaving memory is waited for: its last words are with the journal before the next one loads.
+    /// Waits while the mailbox is full, or makes the actor. One that is just leaving memory is waited for: its last words are with the journal before the next one loads.
     /// </summary>
-    private async ValueTask PostAgainAsync(ValueTask<bool> post, RoomActor? actor, Jid room, RoomInput input, CancellationToken cancellationToken)
+    private async ValueTask PostSlowlyAsync(Jid room, RoomInput input, CancellationToken cancellationToken)
     {
         try
         {
-            while (!await post)
+            while (true)
             {
-                if (actor is not null)
-                    await actor.Completion.WaitAsync(cancellationToken);
-                actor = actors.GetOrAdd(room, static (address, host) => new RoomActor(address, host, host.services), this);
+                var actor = actors.GetOrAdd(room, static (address, host) => new RoomActor(address, host, host.services), this);
                 actor.Start();
-                post = actor.PostAsync(input, cancellationToken);
+                if (await actor.PostAsync(input, cancellationToken))
+                    return;
+                await actor.Completion.WaitAsync(cancellationToken);
             }
         }
         catch

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using MucGen.Protocol;
 using MucGen.Server.Storage;
-using MucGen.Xml;
 
 namespace MucGen.Server.Sasl;
 

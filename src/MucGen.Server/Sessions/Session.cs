@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using MucGen.Protocol;
-using MucGen.Server.Streams;
 using MucGen.Server.Transport;
 using MucGen.Xml;
 

@@ -1,7 +1,6 @@
 using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Server.Rooms;
-using MucGen.Server.Streams;
 using MucGen.Xml;
 
 namespace MucGen.Server.Sessions;

@@ -1,7 +1,6 @@
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
 using MucGen.Protocol;
-using MucGen.Server.Sasl;
 
 namespace MucGen.Server.Streams;
 

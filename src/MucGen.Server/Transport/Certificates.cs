@@ -121,18 +121,18 @@ internal sealed class Certificates : ICertificateSource
 
     private static TlsOptions FindOrMakeSelfSigned(MucGenOptions options, TimeProvider time, ILogger log)
     {
-        var files = new TlsOptions
+        var own = new TlsOptions
         {
             CertificateFile = Path.Combine(options.DataFolder, SelfSignedName + ".crt"),
             KeyFile = Path.Combine(options.DataFolder, SelfSignedName + ".key"),
         };
-        if (IsInForce(files, time))
-            return files;
+        if (IsInForce(own, time))
+            return own;
         try
         {
-            MakeSelfSigned(files, options, time);
-            log.SelfSignedMade(options.Domain, files.CertificateFile);
-            return files;
+            MakeSelfSigned(own, options, time);
+            log.SelfSignedMade(options.Domain, own.CertificateFile);
+            return own;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Connections;
-using MucGen.Server.Hosting;
 using MucGen.Server.Streams;
 
 namespace MucGen.Server.Transport;

@@ -33,10 +33,10 @@ internal sealed class TlsWire : Wire
     /// <exception cref="IOException">The peer went away.</exception>
     public static async Task<TlsWire> AcceptAsync(Wire below, ServerCertificate certificate, CancellationToken cancellationToken)
     {
-        var stream = new SslStream(new WireStream(below), leaveInnerStreamOpen: true);
+        var encrypted = new SslStream(new WireStream(below), leaveInnerStreamOpen: true);
         try
         {
-            await stream.AuthenticateAsServerAsync(
+            await encrypted.AuthenticateAsServerAsync(
                 new SslServerAuthenticationOptions
                 {
                     ServerCertificateContext = certificate.Context,
@@ -46,11 +46,11 @@ internal sealed class TlsWire : Wire
                     EncryptionPolicy = EncryptionPolicy.RequireEncryption,
                 },
                 cancellationToken);
-            return new TlsWire(below, stream, certificate.EndPointBinding);
+            return new TlsWire(below, encrypted, certificate.EndPointBinding);
         }
         catch
         {
-            await stream.DisposeAsync();
+            await encrypted.DisposeAsync();
             throw;
         }
     }

@@ -1,5 +1,3 @@
-using System.IO.Pipelines;
-
 namespace MucGen.Server.Transport;
 
 /// <summary>Shows a wire as the stream that <see cref="System.Net.Security.SslStream"/> wants to sit on.</summary>
