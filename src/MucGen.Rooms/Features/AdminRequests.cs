@@ -23,7 +23,7 @@ public static class AdminRequests
         {
             if (step.Affiliation is { } change)
                 AffiliationChanges.Apply(turn, change, actor);
-            else
+            else if (turn.Room.Occupants.Contains(step.Occupant!)) // an earlier item may have had them leave
                 turn.ChangeRole(step.Occupant!, step.Role, step.Reason, actor.Occupant);
         }
 

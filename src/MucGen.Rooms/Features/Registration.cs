@@ -10,6 +10,7 @@ namespace MucGen.Rooms.Features;
 /// end are one event, so that none can be half done.
 /// </summary>
 [Feature("jabber:iq:register")]
+[Feature("http://jabber.org/protocol/muc#register")]
 public static class Registration
 {
     private const string FormNamespace = "http://jabber.org/protocol/muc#register";
