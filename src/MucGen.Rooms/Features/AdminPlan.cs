@@ -13,7 +13,7 @@ internal readonly record struct AdminStep(AffiliationChange? Affiliation, Occupa
 
 /// <summary>
 /// Judges the items of a muc#admin set one after another, each against what the earlier ones would make of the room
-/// (decision A39). Nothing is changed here.
+/// (decision A39); the actor's rights are those at the time of asking. Nothing is changed here.
 /// </summary>
 internal sealed class AdminPlan(Room room, Actor actor)
 {
@@ -48,7 +48,7 @@ internal sealed class AdminPlan(Room room, Actor actor)
 
     private Refusal? AddRole(MucAdminItemView item, MucRole role)
     {
-        if (RoleChangeRules.CheckRight(Affiliation, actor.IsModerator) is { } refusal)
+        if (RoleChangeRules.CheckRight(actor.Affiliation, actor.IsModerator) is { } refusal)
             return refusal;
         if (!item.Nick.IsPresent)
             return NoNick;
@@ -60,7 +60,7 @@ internal sealed class AdminPlan(Room room, Actor actor)
         if (from == MucRole.None)
             return NotHere; // an earlier item has them leave
         var target = lists.Of(occupant.BareJid);
-        if (RoleChangeRules.Check(Affiliation, actor.IsModerator, isSelf, target, from, role) is { } denied)
+        if (RoleChangeRules.Check(actor.Affiliation, actor.IsModerator, isSelf, target, from, role) is { } denied)
             return denied;
 
         roles[occupant] = role;
@@ -70,14 +70,14 @@ internal sealed class AdminPlan(Room room, Actor actor)
 
     private Refusal? AddAffiliation(MucAdminItemView item, MucAffiliation affiliation)
     {
-        if (AffiliationChangeRules.CheckRight(Affiliation) is { } refusal)
+        if (AffiliationChangeRules.CheckRight(actor.Affiliation) is { } refusal)
             return refusal;
         if (FindTarget(item, out var target) is { } unknown)
             return unknown;
 
         var from = lists.Listed(target!);
         var isSelf = target!.Equals(actor.BareJid);
-        if (AffiliationChangeRules.Check(Affiliation, isSelf, from, affiliation, lists.Owners) is { } denied)
+        if (AffiliationChangeRules.Check(actor.Affiliation, isSelf, from, affiliation, lists.Owners) is { } denied)
             return denied;
         if (target.Local is null && affiliation >= MucAffiliation.Admin)
             return NotForDomains;
@@ -89,9 +89,6 @@ internal sealed class AdminPlan(Room room, Actor actor)
         steps.Add(new AdminStep(lists.Changes[^1], null, MucRole.None, null));
         return null;
     }
-
-    // The rights that are left to the actor after the earlier items.
-    private MucAffiliation Affiliation => lists.Of(actor.BareJid);
 
     // 9.1, 10.3: a full JID means the person. Clients also name occupants by nick alone, which is resolved for them (muc-9.1-18).
     private Refusal? FindTarget(MucAdminItemView item, out Jid? target)

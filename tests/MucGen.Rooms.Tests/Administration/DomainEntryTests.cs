@@ -40,7 +40,7 @@ public sealed class DomainEntryTests
         Set("juliet@capulet.example", "member");
         room.Join("juliet@capulet.example/a", "Juliet");
         var sent = Set("capulet.example", "outcast");
-        Assert.Contains("type='result'", Assert.Single(sent.Where(s => s.Xml.StartsWith("<iq", StringComparison.Ordinal))).Xml, StringComparison.Ordinal);
+        Assert.Contains("type='result'", Assert.Single(sent, s => s.Xml.StartsWith("<iq", StringComparison.Ordinal)).Xml, StringComparison.Ordinal);
         Assert.NotNull(room.Room.Occupants.Find("Juliet"));
         Assert.Equal(MucAffiliation.Member, room.Room.AffiliationOf(Jid.Parse("juliet@capulet.example")));
     }

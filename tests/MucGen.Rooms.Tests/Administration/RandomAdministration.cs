@@ -1,5 +1,4 @@
 using System.Globalization;
-using MucGen.Protocol;
 using MucGen.Rooms.Tests.Core;
 
 namespace MucGen.Rooms.Tests.Administration;

@@ -1,5 +1,4 @@
 using System.Text;
-using MucGen.Protocol;
 using MucGen.Rooms.Service;
 using MucGen.Xml;
 using Xunit;
