@@ -16,7 +16,7 @@ internal sealed class RoomsDialogueServer : IDialogueServer
 {
     private static readonly Jid Service = Jid.Parse("conference.localhost");
 
-    private readonly RoomPolicy policy = new() { OccupantIdSecret = "a secret of tests"u8.ToArray() };
+    private readonly RoomPolicy policy;
     private readonly Dictionary<Jid, Room> rooms = [];
     private readonly Dictionary<Jid, RoomsDialogueClient> clients = [];
     private readonly RoomDirectory directory = new();
@@ -25,7 +25,14 @@ internal sealed class RoomsDialogueServer : IDialogueServer
     private DateTimeOffset now = new(2002, 10, 13, 23, 58, 37, TimeSpan.Zero);
     private int sessions;
 
-    public RoomsDialogueServer() => serviceTurn = new ServiceTurn(new ServicePolicy { Address = Service }, directory);
+    /// <summary>Rooms that answer by the server's own protocol, or by that of an application.</summary>
+    public RoomsDialogueServer(ProtocolHost? protocol = null)
+    {
+        policy = new RoomPolicy { OccupantIdSecret = "a secret of tests"u8.ToArray() };
+        if (protocol is not null)
+            policy = policy with { Protocol = protocol };
+        serviceTurn = new ServiceTurn(new ServicePolicy { Address = Service, Protocol = policy.Protocol }, directory);
+    }
 
     public Task<IDialogueClient> ConnectAsync(DialogueLogin login, CancellationToken cancellation)
     {
