@@ -22,7 +22,8 @@ internal sealed record StepReason(string Step, IncrementalStepRunReason Reason);
 internal static class DispatchDriver
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
-    private static readonly string[] TrackedSteps = ["Dispatch.0_ReadHandlers", "Dispatch.1_ReadFeatures", "Dispatch.2_Compose", "Dispatch.3_Extension"];
+    private static readonly string[] TrackedSteps =
+        ["Dispatch.0_ReadHandlers", "Dispatch.1_ReadFeatures", "Dispatch.2_Compose", "Dispatch.3_Extension", "Fields.0_Read", "Form.0_Read", "Form.1_Emit"];
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -52,7 +53,13 @@ internal static class DispatchDriver
     }
 
     private static CSharpGeneratorDriver Create((string Name, string Text)[] schemas) => CSharpGeneratorDriver.Create(
-        generators: [new SchemaGenerator().AsSourceGenerator(), new DispatchGenerator().AsSourceGenerator()],
+        generators:
+        [
+            new SchemaGenerator().AsSourceGenerator(),
+            new FormGenerator().AsSourceGenerator(),
+            new DispatchGenerator().AsSourceGenerator(),
+            new FieldGenerator().AsSourceGenerator(),
+        ],
         additionalTexts: schemas.Select(schema => new SchemaText(schema.Name, schema.Text)),
         parseOptions: ParseOptions,
         optionsProvider: new ProbeOptions(),
@@ -69,17 +76,15 @@ internal static class DispatchDriver
     private static void AssertCached(GeneratorDriverRunResult result) =>
         Assert.All(Reasons(result), reason => Assert.Contains(reason.Reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged }));
 
-    private static List<StepReason> Reasons(GeneratorDriverRunResult result)
-    {
-        var dispatch = result.Results.Single(generator => generator.Generator.GetGeneratorType() == typeof(DispatchGenerator));
-        return
-        [
-            .. from step in TrackedSteps
-               from run in dispatch.TrackedSteps[step]
-               from output in run.Outputs
-               select new StepReason(step, output.Reason),
-        ];
-    }
+    private static List<StepReason> Reasons(GeneratorDriverRunResult result) =>
+    [
+        .. from generator in result.Results
+           from step in TrackedSteps
+           where generator.TrackedSteps.ContainsKey(step)
+           from run in generator.TrackedSteps[step]
+           from output in run.Outputs
+           select new StepReason(step, output.Reason),
+    ];
 
     private sealed class SchemaText(string path, string text) : AdditionalText
     {
