@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using MucGen.Protocol;
 using MucGen.Rooms.Service;
 using MucGen.Transcripts.Grammar;
 using MucGen.Transcripts.Running;
