@@ -74,17 +74,18 @@ public static class Registration
             turn.Result();
             return;
         }
-        Admit(turn, bareJid, nick);
+        Admit(turn, bareJid, nick, by: default);
         turn.Result();
     }
 
     /// <summary>Makes somebody a registered member; everybody hears of it even when they were a member before (7.10).</summary>
-    internal static void Admit(RoomTurn turn, Jid bareJid, string nick)
+    internal static void Admit(RoomTurn turn, Jid bareJid, string nick, in Actor by)
     {
         var room = turn.Room;
-        var was = room.Affiliations.Of(bareJid);
+        var was = room.AffiliationOf(bareJid);
         var to = was > MucAffiliation.Member ? was : MucAffiliation.Member;
-        turn.ChangeAffiliation(bareJid, to, nick);
+        var reason = room.Affiliations.Find(bareJid)?.Reason;
+        AffiliationChanges.Apply(turn, new AffiliationChange(was, new Affiliated(bareJid, to, nick, reason)), by);
         foreach (var occupant in room.Occupants.Of(bareJid).ToArray())
         {
             if (turn.Policy.LocksNicks && occupant.Nick != nick)
@@ -124,7 +125,7 @@ public static class Registration
         if (affiliation == MucAffiliation.None)
             turn.Record(new RegistrationAnswered(bareJid));
         else if (affiliation == MucAffiliation.Member)
-            turn.ChangeAffiliation(bareJid, MucAffiliation.None);
+            AffiliationChanges.Apply(turn, new AffiliationChange(affiliation, new Affiliated(bareJid, MucAffiliation.None)), default);
         else
             turn.DropReservation(bareJid);
         turn.Result();

@@ -55,7 +55,7 @@ public static class RegistrationApproval
         else if (Nicks.CheckFree(turn.Room, nick, bareJid) is { } taken)
             turn.Refuse(taken);
         else
-            Registration.Admit(turn, bareJid, nick);
+            Registration.Admit(turn, bareJid, nick, Actor.Of(turn));
     }
 
     private static List<Jid> Admins(Room room)

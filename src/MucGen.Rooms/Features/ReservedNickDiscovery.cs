@@ -5,26 +5,18 @@ namespace MucGen.Rooms.Features;
 /// <summary>Asking for one's own reserved nick by service discovery (XEP-0045 7.12).</summary>
 public static class ReservedNickDiscovery
 {
-    /// <summary>The node that asks for it.</summary>
-    public static ReadOnlySpan<byte> Node => "x-roomuser-item"u8;
-
     /// <summary>
-    /// Answers disco#info on <see cref="Node"/>: one identity with the nick as its name, by bare JID and whether in the room or not.
+    /// Answers disco#info on the node <c>x-roomuser-item</c>: one identity with the nick as its name, by bare JID and whether in the
+    /// room or not; nothing for those without. The node is not repeated: that is the shape that clients compare with.
     /// </summary>
     public static void Answer(RoomTurn turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
         var payload = turn.StartResult(out var writer);
+        var query = DiscoInfoQueryWriter.Start(ref writer);
         if (turn.Room.Affiliations.Find(turn.From.Bare)?.Nick is { } nick)
-        {
-            var query = DiscoInfoQueryWriter.Start(ref writer); // without the node: that is the shape that clients compare with
             query.Identity(category: "conference", type: "text", name: nick);
-            query.End();
-        }
-        else
-        {
-            DiscoInfoQueryWriter.Start(ref writer, node: Node).End();
-        }
+        query.End();
         turn.SendResult(payload, ref writer);
     }
 }
