@@ -29,7 +29,7 @@ public static class MucGenServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
-        services.TryAddSingleton(new ProtocolHost(MucGen.Rooms.GeneratedExtension.Instance));
+        services.TryAddSingleton(new ProtocolHost(MucGen.Rooms.GeneratedExtension.Instance, MucGen.Server.GeneratedExtension.Instance));
         services.AddSingleton(provider => provider.GetRequiredService<ProtocolHost>().Names);
         services.AddSingleton(new ServedDomains(options.Domain, options.MucDomain));
         services.AddSingleton(StreamPolicy.From(options));
