@@ -16,7 +16,7 @@ internal sealed partial class AccountActor
     private const int MailboxLimit = 256;
 
     private readonly Lock gate = new();
-    private readonly Channel<AccountInput> mailbox = Channel.CreateUnbounded<AccountInput>(new() { SingleReader = true });
+    private readonly Channel<AccountInput> mailbox = Channel.CreateUnbounded<AccountInput>();
     private readonly Jid address;
     private readonly AccountRouter router;
     private readonly AccountServices services;
