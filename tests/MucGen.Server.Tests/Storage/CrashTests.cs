@@ -48,6 +48,7 @@ public sealed class CrashTests : IDisposable
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             ArgumentList = { "exec", typeof(CrashTests).Assembly.Location, "write-journal", temporary.Path },
         };
         if (!Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.Ordinal))
