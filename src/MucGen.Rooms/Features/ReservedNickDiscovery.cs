@@ -7,16 +7,22 @@ public static class ReservedNickDiscovery
 {
     /// <summary>
     /// Answers disco#info on the node <c>x-roomuser-item</c>: one identity with the nick as its name, by bare JID and whether in the
-    /// room or not; nothing for those without. The node is not repeated: that is the shape that clients compare with.
+    /// room or not; nothing for those without.
     /// </summary>
     public static void Answer(RoomTurn turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
         var payload = turn.StartResult(out var writer);
-        var query = DiscoInfoQueryWriter.Start(ref writer);
         if (turn.Room.Affiliations.Find(turn.From.Bare)?.Nick is { } nick)
+        {
+            var query = DiscoInfoQueryWriter.Start(ref writer); // without the node: that is the shape that clients compare with
             query.Identity(category: "conference", type: "text", name: nick);
-        query.End();
+            query.End();
+        }
+        else
+        {
+            DiscoInfoQueryWriter.Start(ref writer, node: "x-roomuser-item"u8).End();
+        }
         turn.SendResult(payload, ref writer);
     }
 }
