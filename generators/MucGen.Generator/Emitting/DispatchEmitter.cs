@@ -108,7 +108,7 @@ internal static class DispatchEmitter
     {
         var handlers = Of(dispatch, kind);
         writer.Line();
-        writer.Line($"/// <summary>Offers {stanza} to the handlers of its payloads, in the order of the payloads; false when none has dealt with it.</summary>");
+        writer.Line($"/// <summary>Offers {(kind == HandlerKind.Message ? "a message" : "presence")} to the handlers of its payloads, in the order of the payloads; false when none has dealt with it.</summary>");
         if (handlers.Count == 0)
         {
             writer.Line($"public static bool {method}({dispatch.Context.Type.QualifiedName} turn, ElementView {stanza}) => false;");
