@@ -17,6 +17,7 @@ internal ref struct MarkupScanner
     private const int BlockLength = 64;
 
     private readonly ReadOnlySpan<byte> bytes;
+    private readonly bool readsNames;
     private LastBlock last;
     private int blockStart;
     private ulong less;
@@ -27,9 +28,13 @@ internal ref struct MarkupScanner
     private ulong names;
     private ulong unusual;
 
-    public MarkupScanner(ReadOnlySpan<byte> bytes)
+    /// <summary>Starts at the first byte.</summary>
+    /// <param name="bytes">What to look at.</param>
+    /// <param name="readsNames">Whether <see cref="EndOfText"/>, <see cref="EndOfValue"/> and <see cref="EndOfName"/> will be asked.</param>
+    public MarkupScanner(ReadOnlySpan<byte> bytes, bool readsNames)
     {
         this.bytes = bytes;
+        this.readsNames = readsNames;
         blockStart = -BlockLength;
     }
 
@@ -196,6 +201,7 @@ internal ref struct MarkupScanner
         greater = Equal(value, '>').ExtractMostSignificantBits();
         quotes = Equal(value, '"').ExtractMostSignificantBits();
         apostrophes = Equal(value, '\'').ExtractMostSignificantBits();
+        if (!readsNames) return;
         encoded = Equal(value, '&').ExtractMostSignificantBits() | InRange(value, '\t', '\n').ExtractMostSignificantBits()
             | Equal(value, '\r').ExtractMostSignificantBits();
         unusual = value.ExtractMostSignificantBits() | Equal(value, ':').ExtractMostSignificantBits();
@@ -214,6 +220,7 @@ internal ref struct MarkupScanner
         greater = Bits(Equal(low, '>'), Equal(high, '>'));
         quotes = Bits(Equal(low, '"'), Equal(high, '"'));
         apostrophes = Bits(Equal(low, '\''), Equal(high, '\''));
+        if (!readsNames) return;
         encoded = Bits(EncodedBytes(low), EncodedBytes(high));
         unusual = Bits(low | Equal(low, ':'), high | Equal(high, ':'));
         names = unusual | Bits(NameBytes(low), NameBytes(high));

@@ -71,7 +71,7 @@ public partial struct StreamFramer
 
     private FrameKind ScanMarkup(ReadOnlySpan<byte> bytes, out XmlFault fault)
     {
-        var scanner = new MarkupScanner(bytes);
+        var scanner = new MarkupScanner(bytes, readsNames: false);
         var before = scanned;
         var position = 0;
         var kind = FrameKind.Incomplete;
@@ -82,16 +82,14 @@ public partial struct StreamFramer
             {
                 case State.Text:
                     position = scanner.NextLess(position) + 1;
-                    if (position <= bytes.Length) state = State.Open;
+                    if (position < bytes.Length) fault = Opened(bytes[position++]);
+                    else if (position == bytes.Length) state = State.Open;
                     break;
                 case State.Open:
                     fault = Opened(bytes[position++]);
                     break;
                 case State.StartTag:
-                    var mark = scanner.NextInTag(position);
-                    if (mark > position) afterSlash = bytes[mark - 1] == '/';
-                    position = mark + 1;
-                    if (mark < bytes.Length) kind = InStartTag(bytes[mark], out fault);
+                    kind = ScanStartTag(ref scanner, bytes, ref position, out fault);
                     break;
                 case State.Quoted:
                     var end = scanner.NextInValue(position, quote);
@@ -172,15 +170,32 @@ public partial struct StreamFramer
         return XmlFault.None;
     }
 
-    private FrameKind InStartTag(byte mark, out XmlFault fault)
+    // Value after value, to the '>' or as far as the bytes go.
+    private FrameKind ScanStartTag(ref MarkupScanner scanner, ReadOnlySpan<byte> bytes, ref int position, out XmlFault fault)
     {
         fault = XmlFault.None;
-        if (mark == '>') return StartTagEnded();
-        if (mark == '<') fault = XmlFault.NotWellFormed;
-        else if (attributes++ == limits.MaxAttributes) fault = XmlFault.TooManyAttributes;
-        quote = mark;
-        state = State.Quoted;
-        return FrameKind.Incomplete;
+        var at = position;
+        while (true)
+        {
+            var mark = scanner.NextInTag(at);
+            if (mark > at) afterSlash = bytes[mark - 1] == '/';
+            position = mark + 1;
+            if (mark == bytes.Length) return FrameKind.Incomplete;
+            var value = bytes[mark];
+            if (value == '>') return StartTagEnded();
+            if (value == '<') fault = XmlFault.NotWellFormed;
+            else if (attributes++ == limits.MaxAttributes) fault = XmlFault.TooManyAttributes;
+            if (fault != XmlFault.None) return FrameKind.Incomplete;
+
+            var end = scanner.NextInValue(mark + 1, value);
+            position = end + 1;
+            quote = value;
+            state = State.Quoted;
+            if (end == bytes.Length) return FrameKind.Incomplete;
+            fault = ValueEnded(bytes[end]);
+            if (fault != XmlFault.None) return FrameKind.Incomplete;
+            at = position;
+        }
     }
 
     private FrameKind StartTagEnded()

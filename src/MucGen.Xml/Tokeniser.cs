@@ -38,7 +38,7 @@ internal ref partial struct Tokeniser
         maxAttributes = limits.MaxAttributes;
         elementsLeft = limits.MaxChildren + 1;
         scopes = stanza.RentScopes(maxDepth);
-        scanner = new MarkupScanner(bytes);
+        scanner = new MarkupScanner(bytes, readsNames: true);
         newestBinding = stanza.BindingCount - 1;
         defaultBinding = stanza.InheritedDefault;
     }

@@ -229,9 +229,11 @@ internal ref partial struct Tokeniser
         return IsName(name[(colon + 1)..]) || Fail(XmlFault.NotWellFormed);
     }
 
+    // Of bytes that the scanner has found to be of names, colons among them.
     private static bool IsName(ReadOnlySpan<byte> name)
     {
         if (name.IsEmpty) return false;
+        if (Ascii.IsValid(name)) return CharacterClass.IsAsciiNameStart(name[0]) && !name.Contains((byte)':');
         for (var index = 0; index < name.Length;)
         {
             Rune.DecodeFromUtf8(name[index..], out var rune, out var consumed);

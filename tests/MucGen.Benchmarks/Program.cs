@@ -1,9 +1,18 @@
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// All: dotnet run -c Release --project tests/MucGen.Benchmarks -- --filter '*'
-// One, quickly: ... -- --filter '*Dispatch*' --job short
+// Everything, with BenchmarkDotNet's own care:   dotnet run -c Release --project tests/MucGen.Benchmarks -- --filter '*'
+// Quickly, in this process, for CI:              dotnet run -c Release --project tests/MucGen.Benchmarks -- --short [filter]
 var config = DefaultConfig.Instance.AddDiagnoser(MemoryDiagnoser.Default).HideColumns(Column.Error, Column.RatioSD);
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+string[] forwarded = args;
+if (args is ["--short", ..])
+{
+    config = config.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+    forwarded = ["--filter", .. args.Length > 1 ? args[1..] : ["*"]];
+}
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(forwarded, config);
+return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
