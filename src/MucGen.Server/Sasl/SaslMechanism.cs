@@ -33,7 +33,9 @@ internal sealed record SaslMechanism(string Name, ScramHash? Hash, bool BindsCha
 /// <param name="IsSecure">Encrypted, or never leaving this machine.</param>
 /// <param name="AllowsPlain">The policy lets PLAIN be used on secure channels.</param>
 /// <param name="ServerEndPointBinding">Channel binding data of type tls-server-end-point; empty without TLS.</param>
-internal readonly record struct SaslChannel(bool IsSecure, bool AllowsPlain, ReadOnlyMemory<byte> ServerEndPointBinding)
+/// <param name="UniqueBinding">Channel binding data of type tls-unique; empty when the platform gives none.</param>
+internal readonly record struct SaslChannel(
+    bool IsSecure, bool AllowsPlain, ReadOnlyMemory<byte> ServerEndPointBinding, ReadOnlyMemory<byte> UniqueBinding = default)
 {
     /// <summary>Whether PLUS mechanisms can be used.</summary>
     public bool CanBind => !ServerEndPointBinding.IsEmpty;

@@ -31,7 +31,8 @@ internal sealed class Negotiation : IDisposable
     private SaslChannel Channel => new(
         stream.Wire.IsEncrypted || (stream.Wire.IsLoopback && !services.Policy.RequireTlsOnLoopback),
         services.Policy.AllowPlain,
-        stream.Wire.ServerEndPointBinding);
+        stream.Wire.ServerEndPointBinding,
+        stream.Wire.UniqueBinding);
 
     private XmlLimits Limits => login.Account is null ? services.Policy.BeforeLogin : services.Policy.Stanzas;
 

@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Net.Security;
+using System.Runtime.InteropServices;
 using System.Security.Authentication;
+using System.Security.Authentication.ExtendedProtection;
 
 namespace MucGen.Server.Transport;
 
@@ -16,6 +18,7 @@ internal sealed class TlsWire : Wire
         this.below = below;
         this.stream = stream;
         ServerEndPointBinding = binding;
+        UniqueBinding = ReadUniqueBinding(stream);
         input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
     }
 
@@ -24,6 +27,7 @@ internal sealed class TlsWire : Wire
     public override bool IsLoopback => below.IsLoopback;
     public override string PeerAddress => below.PeerAddress;
     public override ReadOnlyMemory<byte> ServerEndPointBinding { get; }
+    public override ReadOnlyMemory<byte> UniqueBinding { get; }
 
     /// <summary>The protocol version that was agreed upon, for operators.</summary>
     public SslProtocols Protocol => stream.SslProtocol;
@@ -53,6 +57,19 @@ internal sealed class TlsWire : Wire
             await encrypted.DisposeAsync();
             throw;
         }
+    }
+
+    private static ReadOnlyMemory<byte> ReadUniqueBinding(SslStream stream)
+    {
+        using var token = stream.TransportContext.GetChannelBinding(ChannelBindingKind.Unique);
+        if (token is null || token.IsInvalid)
+            return default;
+
+        // The platform puts the type's name and a colon ahead of the data.
+        var bytes = new byte[token.Size];
+        Marshal.Copy(token.DangerousGetHandle(), bytes, 0, bytes.Length);
+        var start = bytes.AsSpan().IndexOf("tls-unique:"u8);
+        return start < 0 ? default : bytes.AsMemory(start + "tls-unique:"u8.Length);
     }
 
     public override bool Send(ReadOnlyMemory<byte> bytes, out ValueTask pending)

@@ -23,6 +23,9 @@ internal abstract class Wire : IAsyncDisposable
     /// <summary>Channel binding data of type tls-server-end-point (RFC 5929); empty when there is none.</summary>
     public abstract ReadOnlyMemory<byte> ServerEndPointBinding { get; }
 
+    /// <summary>Channel binding data of type tls-unique (RFC 5929 3): the first Finished message of the handshake; empty when there is none.</summary>
+    public virtual ReadOnlyMemory<byte> UniqueBinding => default;
+
     /// <summary>Sends all bytes. Returns true when the kernel took them at once, on this thread; otherwise <paramref name="pending"/> ends when they left.</summary>
     /// <exception cref="IOException">The connection is broken.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The connection is broken.</exception>
