@@ -33,6 +33,12 @@ public sealed class Affiliations
     /// <summary>What is known of a bare JID; null when nothing.</summary>
     public Affiliated? Find(Jid bareJid) => byJid.GetValueOrDefault(bareJid);
 
+    /// <summary>The bare JIDs with this affiliation, in the order of their characters.</summary>
+    public IEnumerable<Jid> Listed(MucAffiliation affiliation) => byJid.Values
+        .Where(entry => entry.Affiliation == affiliation)
+        .Select(entry => entry.BareJid)
+        .OrderBy(jid => jid.ToString(), StringComparer.Ordinal);
+
     /// <summary>Who reserved this prepared nick; null when it is free.</summary>
     public Affiliated? HolderOf(string nick) => byNick.GetValueOrDefault(nick);
 

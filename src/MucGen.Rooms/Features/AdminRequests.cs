@@ -89,9 +89,10 @@ public static class AdminRequests
 
         var payload = turn.StartResult(out var writer);
         var query = MucAdminQueryWriter.Start(ref writer);
-        foreach (var entry in turn.Room.Affiliations.All.Where(entry => entry.Affiliation == affiliation).OrderBy(entry => entry.BareJid.ToString(), StringComparer.Ordinal))
+        foreach (var jid in turn.Room.Affiliations.Listed(affiliation))
         {
-            var item = query.StartItem(affiliation: affiliation, jid: entry.BareJid, nick: entry.Nick);
+            var entry = turn.Room.Affiliations.Find(jid)!;
+            var item = query.StartItem(affiliation: affiliation, jid: jid, nick: entry.Nick);
             if (entry.Reason is not null)
                 item.Reason(entry.Reason);
             item.End();

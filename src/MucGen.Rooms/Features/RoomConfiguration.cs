@@ -1,6 +1,5 @@
 using MucGen.Protocol;
 using MucGen.Rooms.Privileges;
-using MucGen.Xml;
 
 namespace MucGen.Rooms.Features;
 
@@ -24,8 +23,8 @@ public static class RoomConfiguration
         var answer = MucOwnerQueryWriter.Start(ref writer);
         var form = MucRoomConfigFormWriter.Start(ref writer, FormType.Form, title: "Configuration of the room");
         room.Config.WriteForm(ref form);
-        form.RoomAdmins(Listed(room, MucAffiliation.Admin));
-        form.RoomOwners(Listed(room, MucAffiliation.Owner));
+        form.RoomAdmins(room.Affiliations.Listed(MucAffiliation.Admin));
+        form.RoomOwners(room.Affiliations.Listed(MucAffiliation.Owner));
         form.End();
         answer.End();
         turn.SendResult(payload, ref writer);
@@ -76,11 +75,6 @@ public static class RoomConfiguration
         ConfigurationEffects.Apply(turn, plan, Actor.Of(turn));
         turn.Result();
     }
-
-    private static IEnumerable<Jid> Listed(Room room, MucAffiliation affiliation) => room.Affiliations.All
-        .Where(entry => entry.Affiliation == affiliation)
-        .Select(entry => entry.BareJid)
-        .OrderBy(jid => jid.ToString(), StringComparer.Ordinal);
 
     private static readonly Refusal NoOrder = Refusal.BadRequest("A form to submit or cancel, or an order to destroy, is expected.");
 }

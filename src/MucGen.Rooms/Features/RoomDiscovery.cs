@@ -69,12 +69,15 @@ public static class RoomDiscovery
         turn.SendResult(payload, ref writer);
     }
 
-    // 6.4, 14.4, decision A48: neither occupants' names nor the subject, which are not for outsiders; the number is.
+    // 6.4, 14.4, decision A48: neither occupants' names nor the subject, which are not for outsiders; the number is. The owners are the
+    // contacts where real addresses are no secret.
     private static void WriteInfo(Room room, ref XmppWriter writer)
     {
         var info = MucRoomInfoFormWriter.Start(ref writer, FormType.Result);
         room.Config.WriteRoomInfo(ref info);
         info.Occupants(room.Occupants.Count);
+        if (room.Config.IsNonAnonymous)
+            info.ContactJid(room.Affiliations.Listed(MucAffiliation.Owner));
         info.End();
     }
 
