@@ -13,20 +13,10 @@ public sealed partial class RoomTurn
     /// (301) or from a members-only room (321), and the removal of whoever else holds that nick (307, decision A38).
     /// What changes nothing is not announced (decision A40).
     /// </summary>
-    /// <param name="bareJid">Whose.</param>
-    /// <param name="to">The affiliation from now on.</param>
-    /// <param name="nick">The nick to reserve, prepared and checked against other reservations; null keeps the one there is.</param>
-    /// <param name="reason">Why; kept on the list, and told.</param>
-    /// <param name="actor">The occupant who did it.</param>
-    public void ChangeAffiliation(Jid bareJid, MucAffiliation to, string? nick = null, string? reason = null, Occupant? actor = null)
-    {
-        var before = Room.Affiliations.Find(bareJid);
-        var reserved = to >= MucAffiliation.Member ? nick ?? before?.Nick : null;
-        ChangeAffiliation(new Affiliated(bareJid, to, reserved, reason ?? (before?.Affiliation == to ? before.Reason : null)), actor);
-    }
-
-    /// <summary>The same with everything that is known of the person from now on, as it will be on the list.</summary>
-    /// <param name="after">Affiliation, reserved nick and reason; an entry for a domain concerns everybody from there who has none (9.2).</param>
+    /// <param name="after">
+    /// Everything that is known of the person from now on: affiliation, reason and reserved nick, which is prepared and checked against
+    /// other reservations. An entry for a domain concerns everybody from there who has none (9.2).
+    /// </param>
     /// <param name="actor">The occupant who did it.</param>
     public void ChangeAffiliation(Affiliated after, Occupant? actor = null)
     {

@@ -53,9 +53,9 @@ internal static class JoinChecks
     private static Refusal? Banned(Room room, in JoinRequest request) =>
         EntryRules.Check(room.Affiliations.Of(request.BareJid), isMembersOnly: false);
 
-    // 7.2.6
+    // 7.2.6; whoever creates a room will own it, whatever rooms start with
     private static Refusal? Members(Room room, in JoinRequest request) =>
-        EntryRules.Check(room.Affiliations.Of(request.BareJid), room.Config.IsMembersOnly);
+        room.Exists ? EntryRules.Check(room.Affiliations.Of(request.BareJid), room.Config.IsMembersOnly) : null;
 
     // 7.2.9, decision A50: occupants count, not sessions; admins and owners find a few more places
     private static Refusal? Full(Room room, in JoinRequest request)

@@ -25,6 +25,19 @@ public sealed class LifetimeTests
         Assert.False(room.Room.Exists);
     }
 
+    // muc-10.1.1-03, muc-10.1.1-04: the service's defaults bind those who come later, not who creates
+    [Fact]
+    public void A_room_can_be_created_even_if_rooms_start_members_only()
+    {
+        var guarded = new TestRoom(TestRoom.DefaultPolicy with
+        {
+            DefaultConfig = static () => new RoomConfig { IsMembersOnly = true, IsPasswordProtected = true, Password = "s" },
+        });
+        guarded.Join(Owner, "Romeo");
+        Assert.True(guarded.Room.Exists);
+        Assert.True(guarded.Room.Config.IsMembersOnly);
+    }
+
     // muc-11.2-01, muc-11.2-02, muc-11.2-03
     [Fact]
     public void A_stopping_service_tells_each_session_about_itself_and_keeps_the_room()
