@@ -1,6 +1,7 @@
 using System.Xml;
 using BenchmarkDotNet.Attributes;
 using MucGen.Xml;
+using NameTable = MucGen.Xml.NameTable;
 
 namespace MucGen.Benchmarks;
 
