@@ -28,7 +28,8 @@ internal static class ServeAction
         }
         catch (Exception e) when (e is DataFolderException or StorageFailedException or CertificateException or IOException)
         {
-            console.Error.WriteLine($"mucgen cannot serve: {e.Message}");
+            // Kestrel calls every address a web address.
+            console.Error.WriteLine($"mucgen cannot serve: {e.Message.Replace("http://", "", StringComparison.Ordinal)}");
             return CommandLine.Failure;
         }
     }
