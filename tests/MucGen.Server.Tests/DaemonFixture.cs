@@ -6,7 +6,6 @@ using System.Net.Sockets;
 using System.Reflection;
 using MucGen.Transcripts.Running;
 using MucGen.Transcripts.Tcp;
-using Xunit;
 
 namespace MucGen.Server.Tests;
 
@@ -14,7 +13,7 @@ namespace MucGen.Server.Tests;
 /// The built daemon as a child process: a free port of loopback, a data folder of its own, registration allowed. It can be killed and
 /// started again with the same data.
 /// </summary>
-public sealed class DaemonFixture : IAsyncLifetime
+public sealed class DaemonFixture : IAsyncLifetime, IDisposable
 {
     /// <summary>The password of every account that the tests use.</summary>
     public const string Password = "password";
@@ -50,6 +49,9 @@ public sealed class DaemonFixture : IAsyncLifetime
         await KillAsync();
         Directory.Delete(DataFolder, recursive: true);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => process?.Dispose();
 
     /// <summary>Starts the daemon and waits until it says that it serves.</summary>
     public async Task StartAsync()
@@ -126,6 +128,7 @@ public sealed class DaemonFixture : IAsyncLifetime
                 "exec", Path.GetFullPath(program),
                 "serve", "--domain", "localhost", "--listen", listen, "--data", DataFolder, "--allow-registration",
             },
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = DataFolder,

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace MucGen.Server.Tests.Clients;
 
 /// <summary>A test that needs another project's client, and says how to install it when it is not there.</summary>
@@ -11,6 +9,8 @@ internal abstract class ClientFactAttribute : FactAttribute
         if (!program.IsInstalled())
             Skip = $"{program.Name} is not installed: {program.HowToInstall}";
     }
+
+    public sealed override string? Skip { get; set; }
 }
 
 internal sealed class SlixmppFactAttribute() : ClientFactAttribute(ClientProgram.Slixmpp);

@@ -1,7 +1,6 @@
 using MucGen.Transcripts.Grammar;
 using MucGen.Transcripts.Running;
 using MucGen.Transcripts.Tcp;
-using Xunit;
 
 namespace MucGen.Server.Tests.Transcripts;
 
