@@ -4,6 +4,7 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using MucGen.Benchmarks;
 
 // Everything, with BenchmarkDotNet's own care:   dotnet run -c Release --project tests/MucGen.Benchmarks -- --filter '*'
 // Quickly, in this process, for CI:              dotnet run -c Release --project tests/MucGen.Benchmarks -- --short [filter]
@@ -14,5 +15,5 @@ if (args is ["--short", ..])
     config = config.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
     forwarded = ["--filter", .. args.Length > 1 ? args[1..] : ["*"]];
 }
-var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(forwarded, config);
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(DispatchBenchmarks).Assembly).Run(forwarded, config);
 return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
