@@ -12,13 +12,18 @@ public class WriteBenchmarks
 
     private static readonly XmlWriterSettings Settings = new() { ConformanceLevel = ConformanceLevel.Fragment, OmitXmlDeclaration = true };
 
-    private readonly PooledBufferWriter output = new(4096);
-    private readonly MemoryStream stream = new(4096);
+    private PooledBufferWriter output = null!;
+    private MemoryStream stream = null!;
     private readonly Jid from = Jid.Parse("coven@chat.shakespeare.lit/thirdwitch");
     private Stanza source = null!;
 
     [GlobalSetup]
-    public void Setup() => source = Stanza.Parse(SampleMessage.Utf8(), NameTable.Empty);
+    public void Setup()
+    {
+        output = new PooledBufferWriter(4096);
+        stream = new MemoryStream(4096);
+        source = Stanza.Parse(SampleMessage.Utf8(), MucGen.Xml.NameTable.Empty);
+    }
 
     [GlobalCleanup]
     public void Cleanup() => source.Dispose();
