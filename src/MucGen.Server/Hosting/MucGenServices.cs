@@ -93,7 +93,7 @@ public static class MucGenServices
         Policy = provider.GetRequiredService<RoomPolicy>(),
         MaxMailbox = provider.GetRequiredService<MucGenOptions>().Limits.MaxRoomMailbox,
         Time = provider.GetRequiredService<TimeProvider>(),
-        Ids = provider.GetService<IIdSource>() ?? new RandomIds(),
+        NewIds = static () => new RandomIds(),
         Journal = provider.GetRequiredService<IRoomJournal>(),
         Directory = provider.GetRequiredService<RoomDirectory>(),
         Sessions = provider.GetRequiredService<SessionTable>(),

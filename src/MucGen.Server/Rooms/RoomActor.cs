@@ -27,6 +27,7 @@ internal sealed class RoomActor : IDisposable
     private Room room;
     private long lastInput;
     private int eventsSinceSnapshot;
+    private int withheld;
     private bool isStarted;
     private bool isStored;
     private bool isListed;
@@ -37,7 +38,7 @@ internal sealed class RoomActor : IDisposable
         this.host = host;
         this.services = services;
         mailbox = new Mailbox(services.MaxMailbox);
-        turn = new RoomTurn(services.Ids);
+        turn = new RoomTurn(services.NewIds());
         room = new Room(address, services.Policy);
         timer = new RoomTimer(services.Time, kind => _ = PostOwnAsync(RoomInput.TimerDue(kind)));
     }
@@ -169,6 +170,11 @@ internal sealed class RoomActor : IDisposable
             services.Log.RuleFailed(error, address, input.Kind);
             if (input.Kind == RoomInputKind.Stanza)
                 turn.Refuse(StanzaErrorCondition.InternalServerError);
+        }
+        if (turn.Withheld != withheld)
+        {
+            services.Log.Withheld(address, turn.Withheld - withheld);
+            withheld = turn.Withheld;
         }
         var mustCommit = turn.MustCommitFirst;
         foreach (var change in turn.Events)

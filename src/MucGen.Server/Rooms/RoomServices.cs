@@ -22,7 +22,9 @@ internal sealed record RoomServices
     /// <summary>How long a room without occupants stays in memory.</summary>
     public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(5);
     public required TimeProvider Time { get; init; }
-    public required IIdSource Ids { get; init; }
+
+    /// <summary>Makes the ids of one room; a source is not for several threads.</summary>
+    public required Func<IIdSource> NewIds { get; init; }
     public required IRoomJournal Journal { get; init; }
     public required RoomDirectory Directory { get; init; }
     public required SessionTable Sessions { get; init; }

@@ -1,0 +1,235 @@
+using System.Diagnostics.Metrics;
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MucGen.Protocol;
+using MucGen.Rooms;
+using MucGen.Rooms.Journal;
+using MucGen.Rooms.Service;
+using MucGen.Server.Hosting;
+using MucGen.Server.Rooms;
+using MucGen.Server.Sessions;
+using MucGen.Server.Storage;
+using MucGen.Server.Tests.Support;
+using MucGen.Server.Transport;
+using MucGen.Xml;
+using StoredListing = MucGen.Server.Storage.RoomListing;
+
+namespace MucGen.Server.Tests.Rooms;
+
+/// <summary>Rooms as actors: the disk before the confirmation, no ghosts, and out of memory when nobody needs them.</summary>
+public sealed class RoomActorTests : IDisposable
+{
+    private static readonly Jid Room = Jid.Parse("room@conference.localhost");
+
+    private readonly ManualTime time = new();
+    private readonly MemoryJournal journal = new();
+    private readonly SessionTable sessions = new();
+    private readonly ServiceProvider provider = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly RoomHost host;
+
+    public RoomActorTests()
+    {
+        host = new RoomHost(new RoomServices
+        {
+            Policy = new RoomPolicy { OccupantIdSecret = new byte[32] },
+            MaxMailbox = 100,
+            Time = time,
+            NewIds = static () => new RandomIds(),
+            Journal = journal,
+            Directory = new RoomDirectory(),
+            Sessions = sessions,
+            Accounts = new AccountDelivery(ProtocolNames.Instance, new Lazy<IStanzaRouter>(static () => new RecordingRouter()), NullLogger<AccountDelivery>.Instance),
+            Metrics = new ServerMetrics(provider.GetRequiredService<IMeterFactory>()),
+            Log = NullLogger<RoomHost>.Instance,
+            StorageFailed = static _ => { },
+        });
+    }
+
+    public void Dispose()
+    {
+        host.Dispose();
+        provider.Dispose();
+    }
+
+    [Fact] // what is confirmed is on disk (design section 5)
+    public async Task A_confirmation_waits_for_the_disk()
+    {
+        var romeo = Bind("user@localhost/a");
+        journal.Hold();
+        await SendAsync(romeo, "<presence to='room@conference.localhost/Romeo'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+        await journal.Asked.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal("", romeo.Sent);
+        journal.Commit();
+        await UntilAsync(() => romeo.Sent.Contains("<status code='201'/>", StringComparison.Ordinal));
+    }
+
+    [Fact] // a session that ended while its presence waited leaves nobody behind
+    public async Task A_session_that_ended_before_it_joined_is_no_ghost()
+    {
+        var romeo = Bind("user@localhost/a");
+        sessions.Remove(romeo.Session);
+        await SendAsync(romeo, "<presence to='room@conference.localhost/Romeo'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+        await UntilAsync(() => journal.Deleted.Contains(Room) && host.Count == 0);
+    }
+
+    [Fact]
+    public async Task A_session_knows_its_rooms()
+    {
+        var romeo = await JoinAsync("user@localhost/a", "Romeo");
+        Assert.Equal([Room], romeo.Session.Rooms.ToArray());
+        await SendAsync(romeo, "<presence to='room@conference.localhost/Romeo' type='unavailable'/>");
+        await UntilAsync(() => romeo.Session.Rooms.ToArray().Length == 0);
+    }
+
+    [Fact] // XEP-0045 10.9: a temporary room goes with its last occupant, from memory and disk
+    public async Task An_empty_temporary_room_is_gone_and_may_be_made_again()
+    {
+        var romeo = await JoinAsync("user@localhost/a", "Romeo");
+        await host.PostAsync(Room, RoomInput.SessionGone(romeo.Session.FullJid), CancellationToken.None);
+        await UntilAsync(() => journal.Deleted.Contains(Room) && host.Count == 0);
+        var juliet = await JoinAsync("user2@localhost/b", "Juliet");
+        Assert.Contains("<status code='201'/>", juliet.Sent, StringComparison.Ordinal);
+    }
+
+    [Fact] // XEP-0045 11.2
+    public async Task A_stop_is_told_before_it_returns()
+    {
+        var romeo = await JoinAsync("user@localhost/a", "Romeo");
+        await host.StopAsync(CancellationToken.None);
+        Assert.Contains("<status code='332'/>", romeo.Sent, StringComparison.Ordinal);
+    }
+
+    [Fact] // order and one flush: a batch leaves in the order of its inputs
+    public async Task Messages_arrive_in_their_order()
+    {
+        var romeo = await JoinAsync("user@localhost/a", "Romeo");
+        await SendAsync(romeo, "<iq id='c' to='room@conference.localhost' type='set'><query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'/></query></iq>");
+        for (var i = 0; i < 200; i++)
+            await SendAsync(romeo, $"<message to='room@conference.localhost' type='groupchat' id='m{i}'><body>{i}</body></message>");
+        await UntilAsync(() => romeo.Sent.Contains("<body>199</body>", StringComparison.Ordinal));
+        var positions = Enumerable.Range(0, 200).Select(i => romeo.Sent.IndexOf($"<body>{i}</body>", StringComparison.Ordinal)).ToArray();
+        Assert.DoesNotContain(-1, positions);
+        Assert.Equal(positions.Order(), positions);
+    }
+
+    private async Task<Peer> JoinAsync(string jid, string nick)
+    {
+        var peer = Bind(jid);
+        await SendAsync(peer, $"<presence to='room@conference.localhost/{nick}'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+        await UntilAsync(() => peer.Sent.Contains("<subject/>", StringComparison.Ordinal));
+        return peer;
+    }
+
+    private Peer Bind(string jid)
+    {
+        var peer = new Peer(Jid.Parse(jid), time);
+        Assert.True(sessions.TryAdd(peer.Session, out _));
+        return peer;
+    }
+
+    private async Task SendAsync(Peer peer, string xml)
+    {
+        using var stanza = Stanza.Parse(xml, ProtocolNames.Instance);
+        await host.PostAsync(Room, RoomInput.OfStanza(stanza, peer.Session.FullJid, Jid.Parse(stanza.Root.Attribute("to"u8).ToString())), CancellationToken.None);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!condition())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>A session whose client reads everything.</summary>
+    private sealed class Peer : Wire, ISessionStream
+    {
+        private readonly StringBuilder sent = new();
+
+        public Peer(Jid jid, TimeProvider time)
+        {
+            Outbox = new Outbox(this, new SegmentPool(), time, 10_000_000);
+            Session = new Session(jid, null, this);
+        }
+
+        public Session Session { get; }
+        public Outbox Outbox { get; }
+        public override PipeReader Input => throw new NotSupportedException();
+        public override bool IsEncrypted => false;
+        public override bool IsLoopback => true;
+        public override string PeerAddress => "test";
+        public override ReadOnlyMemory<byte> ServerEndPointBinding => default;
+
+        public string Sent
+        {
+            get
+            {
+                lock (sent)
+                    return sent.ToString();
+            }
+        }
+
+        public override bool Send(ReadOnlyMemory<byte> bytes, out ValueTask pending)
+        {
+            pending = default;
+            lock (sent)
+                sent.Append(Encoding.UTF8.GetString(bytes.Span));
+            return true;
+        }
+
+        public void End(StreamErrorCondition condition, string? text)
+        {
+        }
+
+        public override ValueTask CompleteAsync() => default;
+
+        public override void Abort()
+        {
+        }
+
+        public override ValueTask DisposeAsync() => default;
+    }
+
+    /// <summary>A journal in memory, whose disk a test may stop.</summary>
+    private sealed class MemoryJournal : IRoomJournal
+    {
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource? held;
+
+        public Task Asked => asked.Task;
+        public System.Collections.Concurrent.ConcurrentBag<Jid> Deleted { get; } = [];
+        public bool IsBehind => false;
+
+        public void Hold() => held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Commit() => held!.SetResult();
+
+        public ValueTask<StoredRoom?> LoadAsync(Jid room, CancellationToken cancellationToken) => new((StoredRoom?)null);
+
+        public void Append(Jid room, RoomEvent e)
+        {
+        }
+
+        public ValueTask CommittedAsync()
+        {
+            asked.TrySetResult();
+            return held is null ? default : new ValueTask(held.Task);
+        }
+
+        public void Snapshot(Jid room, RoomSnapshot snapshot)
+        {
+        }
+
+        public void Delete(Jid room) => Deleted.Add(room);
+
+        public void Release(Jid room)
+        {
+        }
+
+        public ValueTask<IReadOnlyList<StoredListing>> ListAsync(CancellationToken cancellationToken) => new(Array.Empty<StoredListing>());
+    }
+}
