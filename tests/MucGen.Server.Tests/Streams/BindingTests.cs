@@ -1,4 +1,3 @@
-using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Server.Tests.Support;
 using MucGen.Xml;

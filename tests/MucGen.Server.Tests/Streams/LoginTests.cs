@@ -1,5 +1,5 @@
-using MucGen.Server.Tests.Support;
 using MucGen.Server.Storage;
+using MucGen.Server.Tests.Support;
 
 namespace MucGen.Server.Tests.Streams;
 
