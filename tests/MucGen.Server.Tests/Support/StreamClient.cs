@@ -31,9 +31,9 @@ internal sealed class StreamClient : IAsyncDisposable
 
     public static async Task<StreamClient> ConnectAsync(int port)
     {
-        var tcp = new TcpClient { NoDelay = true };
-        await tcp.ConnectAsync(IPAddress.Loopback, port);
-        return new StreamClient(tcp);
+        var connection = new TcpClient { NoDelay = true };
+        await connection.ConnectAsync(IPAddress.Loopback, port);
+        return new StreamClient(connection);
     }
 
     /// <summary>Connects, opens the stream and reads header and features.</summary>
@@ -123,7 +123,7 @@ internal sealed class StreamClient : IAsyncDisposable
             await SendAsync("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
             Assert.Equal("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", await ReadAsync());
         }
-        var tls = new SslStream(stream, leaveInnerStreamOpen: false, static (_, _, _, _) => true);
+        var tls = new SslStream(stream, leaveInnerStreamOpen: false, static (_, certificate, _, _) => certificate is not null);
         await tls.AuthenticateAsClientAsync("localhost");
         stream = tls;
         reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));

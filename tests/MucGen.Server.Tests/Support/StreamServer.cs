@@ -62,7 +62,7 @@ internal sealed class StreamServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Run(connection => connections!.ServeAsync(connection)));
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Run(connection => connections!.ServeTlsAsync(connection)));
         });
-        var host = builder.Build();
+        var web = builder.Build();
         var services = new StreamServices
         {
             Domain = "localhost",
@@ -76,14 +76,14 @@ internal sealed class StreamServer : IAsyncDisposable
             Router = new RecordingRouter(),
             Features = [],
             PreLogin = preLogin is null ? [] : [preLogin],
-            Metrics = new ServerMetrics(host.Services.GetRequiredService<IMeterFactory>()),
+            Metrics = new ServerMetrics(web.Services.GetRequiredService<IMeterFactory>()),
             Log = NullLogger<ClientStream>.Instance,
         };
         var registry = new StreamRegistry(policy, time);
         connections = new ClientConnections(services, registry);
-        await host.StartAsync();
-        var ports = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(static address => new Uri(address).Port).ToArray();
-        return new StreamServer(host, services, registry) { Port = ports[0], TlsPort = ports[1], Accounts = accounts, Rooms = rooms, Sessions = table };
+        await web.StartAsync();
+        var ports = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(static address => new Uri(address).Port).ToArray();
+        return new StreamServer(web, services, registry) { Port = ports[0], TlsPort = ports[1], Accounts = accounts, Rooms = rooms, Sessions = table };
     }
 
     public async ValueTask DisposeAsync()

@@ -6,11 +6,13 @@ using MucGen.Server.Transport;
 namespace MucGen.Server.Tests.Transport;
 
 /// <summary>One writer a socket, bytes in the order of appending, a bound on what waits.</summary>
-public sealed class OutboxTests
+public sealed class OutboxTests : IAsyncDisposable
 {
     private readonly SegmentPool pool = new();
     private readonly SlowWire wire = new();
     private readonly ManualTime time = new();
+
+    public ValueTask DisposeAsync() => wire.DisposeAsync();
 
     [Fact]
     public void Nothing_leaves_before_the_flush()
