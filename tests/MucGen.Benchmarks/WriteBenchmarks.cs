@@ -1,7 +1,6 @@
 using System.Xml;
 using BenchmarkDotNet.Attributes;
 using MucGen.Xml;
-using NameTable = MucGen.Xml.NameTable;
 
 namespace MucGen.Benchmarks;
 
@@ -26,7 +25,12 @@ public class WriteBenchmarks
     }
 
     [GlobalCleanup]
-    public void Cleanup() => source.Dispose();
+    public void Cleanup()
+    {
+        source.Dispose();
+        output.Dispose();
+        stream.Dispose();
+    }
 
     [Benchmark(Baseline = true)]
     public long ByXmlWriter()
