@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using MucGen.Protocol;
 using MucGen.Rooms.Journal;
 using MucGen.Xml;

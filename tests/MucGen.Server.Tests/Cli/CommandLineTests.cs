@@ -1,6 +1,6 @@
+using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Rooms.Journal;
-using MucGen.Protocol;
 using MucGen.Server.Cli;
 using MucGen.Server.Storage;
 using MucGen.Server.Tests.Storage;

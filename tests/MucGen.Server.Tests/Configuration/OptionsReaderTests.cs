@@ -22,6 +22,13 @@ public sealed class OptionsReaderTests
     }
 
     [Fact]
+    public void Every_setting_is_in_the_readme()
+    {
+        var readme = File.ReadAllText(RepositoryFile("src/MucGen.Server/README.md"));
+        Assert.All(Read().Settings, setting => Assert.Contains($"`{setting.Key["MucGen:".Length..]}`", readme));
+    }
+
+    [Fact]
     public void The_rooms_follow_the_domain_and_both_are_prepared()
     {
         var options = Read(("Domain", "Example.ORG.")).Options;
@@ -124,4 +131,7 @@ public sealed class OptionsReaderTests
         new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"MucGen:{setting.Key}", (string?)setting.Value)))
             .Build());
+
+    private static string RepositoryFile(string path, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "../../..", path);
 }
