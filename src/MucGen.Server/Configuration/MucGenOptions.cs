@@ -153,6 +153,9 @@ public sealed record StorageOptions
 
     /// <summary>How long changes that nobody waits for (ordinary messages) are gathered into one commit. Key <c>GatherMilliseconds</c>.</summary>
     public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>After how many events of a room its state is written whole, which bounds what a load replays and what the room keeps on disk. Key <c>EventsPerSnapshot</c>.</summary>
+    public int EventsPerSnapshot { get; init; } = 1000;
 }
 
 /// <summary>What holds for every room.</summary>

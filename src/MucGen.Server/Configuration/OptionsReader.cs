@@ -125,6 +125,7 @@ public static class OptionsReader
             SyncEveryCommit = reader.Flag("Storage:SyncEveryCommit", fallback.SyncEveryCommit),
             GatherTime = TimeSpan.FromMilliseconds(
                 reader.Number("Storage:GatherMilliseconds", (int)fallback.GatherTime.TotalMilliseconds, 0, 1000)),
+            EventsPerSnapshot = reader.Number("Storage:EventsPerSnapshot", fallback.EventsPerSnapshot, 100, 1_000_000),
         };
     }
 

@@ -92,6 +92,7 @@ public static class MucGenServices
     {
         Policy = provider.GetRequiredService<RoomPolicy>(),
         MaxMailbox = provider.GetRequiredService<MucGenOptions>().Limits.MaxRoomMailbox,
+        EventsPerSnapshot = provider.GetRequiredService<MucGenOptions>().Storage.EventsPerSnapshot,
         Time = provider.GetRequiredService<TimeProvider>(),
         NewIds = static () => new RandomIds(),
         Journal = provider.GetRequiredService<IRoomJournal>(),

@@ -31,6 +31,7 @@ internal sealed class RoomActor : IDisposable
     private bool isStarted;
     private bool isStored;
     private bool isListed;
+    private bool isStopping;
 
     public RoomActor(Jid address, RoomHost host, RoomServices services)
     {
@@ -82,7 +83,13 @@ internal sealed class RoomActor : IDisposable
             while (!TryUnload())
             {
                 await mailbox.WaitAsync();
-                await RunBatchAsync(mailbox.Take(batch));
+                if (RunBatch(mailbox.Take(batch)))
+                {
+                    await services.Journal.CommittedAsync();
+                    Deliver(held);
+                    flush.Flush();
+                }
+                EndBatch();
             }
         }
         catch (Exception error)
@@ -124,14 +131,14 @@ internal sealed class RoomActor : IDisposable
         timer.Set(RoomRules.NextTimer(room));
     }
 
-    /// <summary>One batch: decide, wait for the disk if need be, deliver, flush.</summary>
-    private async ValueTask RunBatchAsync(int count)
+    /// <summary>One batch: decide, deliver, flush. True when what is held back, or everybody, waits for the disk.</summary>
+    /// <remarks>Not asynchronous, so that a batch that need not wait makes no object.</remarks>
+    private bool RunBatch(int count)
     {
         if (count == 0)
-            return;
+            return false;
         lastInput = services.Time.GetTimestamp();
         var mustCommit = false;
-        var isStopping = false;
         for (var i = 0; i < count; i++)
         {
             mustCommit |= Decide(batch[i]);
@@ -144,12 +151,11 @@ internal sealed class RoomActor : IDisposable
                 Deliver(held);
         }
         flush.Flush();
-        if (mustCommit || services.Journal.IsBehind)
-        {
-            await services.Journal.CommittedAsync();
-            Deliver(held);
-            flush.Flush();
-        }
+        return mustCommit || services.Journal.IsBehind;
+    }
+
+    private void EndBatch()
+    {
         if (isStopping)
             told.TrySetResult();
         SaveIfDue();
@@ -258,7 +264,7 @@ internal sealed class RoomActor : IDisposable
 
     private void SaveIfDue()
     {
-        if (room.Exists && eventsSinceSnapshot >= RoomServices.EventsPerSnapshot)
+        if (room.Exists && eventsSinceSnapshot >= services.EventsPerSnapshot)
             Save();
     }
 

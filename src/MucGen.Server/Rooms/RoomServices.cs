@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MucGen.Rooms;
 using MucGen.Rooms.Service;
+using MucGen.Server.Configuration;
 using MucGen.Server.Hosting;
 using MucGen.Server.Sessions;
 using MucGen.Server.Storage;
@@ -13,11 +14,11 @@ internal sealed record RoomServices
     /// <summary>The most inputs of one batch: large enough that a flush carries many stanzas, small enough that nobody waits long.</summary>
     public const int MaxBatch = 64;
 
-    /// <summary>After how many events a snapshot spares the next load their replay.</summary>
-    public const int EventsPerSnapshot = 1000;
-
     public required RoomPolicy Policy { get; init; }
     public required int MaxMailbox { get; init; }
+
+    /// <summary>After how many events a snapshot spares the next load their replay.</summary>
+    public int EventsPerSnapshot { get; init; } = new StorageOptions().EventsPerSnapshot;
 
     /// <summary>How long a room without occupants stays in memory.</summary>
     public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(5);

@@ -37,7 +37,7 @@ public sealed class Session
     internal SessionRooms Rooms { get; } = new();
 
     /// <summary>The prepared addresses that this session's stanzas go to; used by its read loop only.</summary>
-    internal JidCache Addresses { get; } = new(capacity: 8);
+    internal JidCache Addresses { get; } = new(capacity: 32);
 
     /// <summary>Sends whole stanzas as they are. False when the session can take no more: it is ending.</summary>
     public bool Send(ReadOnlySpan<byte> stanzas)

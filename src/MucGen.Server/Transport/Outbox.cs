@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MucGen.Server.Transport;
 
 /// <summary>
@@ -17,6 +19,9 @@ internal sealed class Outbox(Wire wire, SegmentPool pool, TimeProvider time, int
     private Segment? last;
     private int pendingBytes;
     private long parkedSince;
+    private Segment? parked;
+    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter parkedSend;
+    private Action? resume;
     private bool isDirty;
     private bool isSending;
     private bool flushAgain;
@@ -184,41 +189,45 @@ internal sealed class Outbox(Wire wire, SegmentPool pool, TimeProvider time, int
             {
                 if (!wire.Send(chain.Bytes.AsMemory(0, chain.Written), out var pending))
                 {
-                    _ = SendParkedAsync(pending, chain);
+                    Park(chain, pending);
                     return;
                 }
                 chain = Sent(chain);
             }
         }
-        catch (Exception error) when (IsBrokenWire(error))
+        catch (Exception)
         {
+            // Whatever the wire has against it, it is the end of this connection and must be no one else's.
             Break(chain);
         }
     }
 
-    private async Task SendParkedAsync(ValueTask pending, Segment segment)
+    /// <summary>Goes on when the kernel has taken the segment. An awaiter and a delegate of its own: waiting makes no object.</summary>
+    private void Park(Segment segment, ValueTask pending)
     {
-        Segment? chain = segment;
+        Volatile.Write(ref parkedSince, time.GetTimestamp());
+        parked = segment;
+        parkedSend = pending.ConfigureAwait(false).GetAwaiter();
+        parkedSend.UnsafeOnCompleted(resume ??= Resume);
+    }
+
+    private void Resume()
+    {
+        var chain = parked!;
+        parked = null;
+        Volatile.Write(ref parkedSince, 0);
+        Segment? next;
         try
         {
-            while (true)
-            {
-                Volatile.Write(ref parkedSince, time.GetTimestamp());
-                await pending;
-                Volatile.Write(ref parkedSince, 0);
-                do
-                {
-                    chain = Sent(chain);
-                    if (chain is null)
-                        return;
-                }
-                while (wire.Send(chain.Bytes.AsMemory(0, chain.Written), out pending));
-            }
+            parkedSend.GetResult();
+            next = Sent(chain);
         }
-        catch (Exception error) when (IsBrokenWire(error))
+        catch (Exception)
         {
             Break(chain);
+            return;
         }
+        Send(next);
     }
 
     /// <summary>Counts a segment as gone; answers the next one, also of what was flushed meanwhile.</summary>
@@ -274,7 +283,4 @@ internal sealed class Outbox(Wire wire, SegmentPool pool, TimeProvider time, int
             chain = next;
         }
     }
-
-    private static bool IsBrokenWire(Exception error) => error is IOException or System.Net.Sockets.SocketException
-        or ObjectDisposedException or OperationCanceledException or InvalidOperationException;
 }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -41,9 +42,13 @@ internal sealed class PlainWire : Wire
             pending = default;
             return true;
         }
-        pending = new ValueTask(sent.AsTask());
+        pending = EndAsync(sent);
         return false;
     }
+
+    // Its state comes from a pool: a busy server has many sends that wait for the kernel.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask EndAsync(ValueTask<int> sent) => await sent;
 
     public override ValueTask CompleteAsync()
     {

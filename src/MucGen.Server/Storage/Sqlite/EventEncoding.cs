@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 using MucGen.Rooms;
@@ -18,29 +17,24 @@ internal static class EventEncoding
     private const int MessageHead = 1 + sizeof(long) + (2 * sizeof(int));
 
     [ThreadStatic]
-    private static PooledBufferWriter? json;
+    private static PooledBufferWriter? body;
 
     [ThreadStatic]
     private static Utf8JsonWriter? jsonWriter;
 
-    /// <summary>Writes an event to a buffer rented from the shared pool, which the caller returns.</summary>
-    public static byte[] Encode(RoomEvent e, out int length)
+    /// <summary>Writes an event; the bytes are valid until this thread encodes the next one.</summary>
+    public static ReadOnlySpan<byte> Encode(RoomEvent e)
     {
-        if (e is MessageRelayed message)
-            return Encode(message, out length);
-        var buffer = json ??= new PooledBufferWriter();
+        var buffer = body ??= new PooledBufferWriter();
         buffer.Clear();
-        var writer = jsonWriter ??= new Utf8JsonWriter(buffer);
-        writer.Reset(buffer);
-        JsonSerializer.Serialize(writer, e, RoomEventJson.Default.RoomEvent);
-        writer.Flush();
-        length = buffer.WrittenCount;
-        var rented = ArrayPool<byte>.Shared.Rent(length);
-        buffer.WrittenSpan.CopyTo(rented);
-        return rented;
+        if (e is MessageRelayed message)
+            Encode(message, buffer);
+        else
+            EncodeJson(e, buffer);
+        return buffer.WrittenSpan;
     }
 
-    /// <summary>Reads what <see cref="Encode(RoomEvent, out int)"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Encode(RoomEvent)"/> wrote.</summary>
     /// <exception cref="StorageFailedException">The bytes are no event that this build knows.</exception>
     public static RoomEvent Decode(ReadOnlySpan<byte> body)
     {
@@ -59,21 +53,28 @@ internal static class EventEncoding
         throw new StorageFailedException("The journal has an event that this mucgen cannot read; it was written by another version.");
     }
 
-    private static byte[] Encode(MessageRelayed message, out int length)
+    private static void EncodeJson(RoomEvent e, PooledBufferWriter output)
+    {
+        var writer = jsonWriter ??= new Utf8JsonWriter(output);
+        writer.Reset(output);
+        JsonSerializer.Serialize(writer, e, RoomEventJson.Default.RoomEvent);
+        writer.Flush();
+    }
+
+    private static void Encode(MessageRelayed message, PooledBufferWriter output)
     {
         var stanza = message.Payload.Bytes;
         var from = message.Payload.From!.Utf8;
         var sender = message.Sender.Utf8;
-        length = MessageHead + from.Length + sender.Length + stanza.Length;
-        var rented = ArrayPool<byte>.Shared.Rent(length);
-        var rest = rented.AsSpan();
+        var length = MessageHead + from.Length + sender.Length + stanza.Length;
+        var rest = output.GetSpan(length);
         rest[0] = MessageMark;
         BinaryPrimitives.WriteInt64LittleEndian(rest[1..], message.At.UtcTicks);
         rest = rest[(1 + sizeof(long))..];
         rest = Write(rest, from);
         rest = Write(rest, sender);
         stanza.CopyTo(rest);
-        return rented;
+        output.Advance(length);
     }
 
     private static Span<byte> Write(Span<byte> rest, ReadOnlySpan<byte> text)

@@ -54,8 +54,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         var row = Find(room);
         if (!row.IsOnDisk)
             Create(row, room);
-        var body = EventEncoding.Encode(e, out var length);
-        writer.AppendEvent(row.Id, row.Next++, body, length);
+        writer.AppendEvent(row.Id, row.Next++, EventEncoding.Encode(e));
         if (e is RoomCreated created)
             Describe(row.Id, created.Config);
         else if (e is ConfigChanged changed)

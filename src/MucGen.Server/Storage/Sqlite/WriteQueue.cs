@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
-
 namespace MucGen.Server.Storage.Sqlite;
 
 /// <summary>
@@ -11,13 +8,15 @@ internal sealed class WriteQueue : IDisposable
 {
     private readonly object gate = new();
     private readonly Database database;
+    private readonly Statement begin;
+    private readonly Statement commit;
     private readonly Statement insertEvent;
     private readonly TimeSpan gatherTime;
     private readonly Thread thread;
     private readonly TaskCompletionSource<Exception> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private List<WriteEntry> queued = [];
-    private List<WriteEntry> writing = [];
+    private WriteGroup queued = new();
+    private WriteGroup writing = new();
     private TaskCompletionSource? queuedCommit;
     private TaskCompletionSource? writingCommit;
     private long queuedBytes;
@@ -31,6 +30,8 @@ internal sealed class WriteQueue : IDisposable
     {
         this.database = database;
         this.gatherTime = gatherTime;
+        begin = database.Prepare("BEGIN IMMEDIATE");
+        commit = database.Prepare("COMMIT");
         insertEvent = database.Prepare("INSERT INTO room_event (room, seq, body) VALUES (?, ?, ?)");
         thread = new Thread(WriteUntilStopped) { IsBackground = true, Name = "mucgen store" };
     }
@@ -47,14 +48,15 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>Starts the writer thread; statements are prepared before.</summary>
     public void Start() => thread.Start();
 
-    /// <summary>Queues one event of a room; the buffer, rented from the shared pool, is returned once written.</summary>
-    public void AppendEvent(long room, long sequence, byte[] rented, int length)
+    /// <summary>Queues one event of a room; its body is copied.</summary>
+    public void AppendEvent(long room, long sequence, ReadOnlySpan<byte> body)
     {
         lock (gate)
         {
-            ThrowIfFailed();
-            queuedBytes += length;
-            Add(new WriteEntry(null, room, sequence, rented, length));
+            ThrowIfUnusable();
+            queued.Add(room, sequence, body);
+            Volatile.Write(ref queuedBytes, queued.Bytes);
+            WakeForFirst();
         }
     }
 
@@ -63,8 +65,9 @@ internal sealed class WriteQueue : IDisposable
     {
         lock (gate)
         {
-            ThrowIfFailed();
-            Add(new WriteEntry(change, 0, 0, null, 0));
+            ThrowIfUnusable();
+            queued.Add(change);
+            WakeForFirst();
         }
     }
 
@@ -75,8 +78,9 @@ internal sealed class WriteQueue : IDisposable
         Task committed;
         lock (gate)
         {
-            ThrowIfFailed();
-            Add(new WriteEntry(() => result = change(), 0, 0, null, 0));
+            ThrowIfUnusable();
+            queued.Add(() => result = change());
+            WakeForFirst();
             committed = CommitOfQueued();
         }
 
@@ -115,10 +119,8 @@ internal sealed class WriteQueue : IDisposable
 
     private static TaskCompletionSource NewCommit() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void Add(in WriteEntry entry)
+    private void WakeForFirst()
     {
-        ObjectDisposedException.ThrowIf(isStopping, this);
-        queued.Add(entry);
         if (queued.Count == 1)
             Monitor.PulseAll(gate);
     }
@@ -133,6 +135,12 @@ internal sealed class WriteQueue : IDisposable
         }
 
         return queuedCommit.Task;
+    }
+
+    private void ThrowIfUnusable()
+    {
+        ThrowIfFailed();
+        ObjectDisposedException.ThrowIf(isStopping, this);
     }
 
     private void ThrowIfFailed()
@@ -195,16 +203,16 @@ internal sealed class WriteQueue : IDisposable
 
     private void WriteGroup()
     {
-        database.Execute("BEGIN IMMEDIATE");
-        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(writing))
+        begin.Run();
+        foreach (ref readonly var entry in writing.Entries)
         {
             if (entry.Change is { } change)
                 change();
             else
-                insertEvent.Bind(1, entry.Room).Bind(2, entry.Sequence).BindBlob(3, entry.Rented.AsSpan(0, entry.Length)).Run();
+                insertEvent.Bind(1, entry.Room).Bind(2, entry.Sequence).BindBlob(3, writing.BodyOf(entry)).Run();
         }
 
-        database.Execute("COMMIT");
+        commit.Run();
     }
 
     private void Fail(Exception cause)
@@ -225,27 +233,18 @@ internal sealed class WriteQueue : IDisposable
 
     private void Finish(StorageFailedException? reason)
     {
-        TaskCompletionSource? commit;
+        TaskCompletionSource? waiting;
         lock (gate)
         {
-            foreach (ref readonly var entry in CollectionsMarshal.AsSpan(writing))
-            {
-                if (entry.Rented is { } rented)
-                    ArrayPool<byte>.Shared.Return(rented);
-            }
-
             writing.Clear();
-            commit = writingCommit;
+            waiting = writingCommit;
             writingCommit = null;
             isWriting = false;
         }
 
         if (reason is null)
-            commit?.TrySetResult();
+            waiting?.TrySetResult();
         else
-            commit?.TrySetException(reason);
+            waiting?.TrySetException(reason);
     }
-
-    /// <summary>One queued change: an event of a room, or an action on the writer's connection.</summary>
-    private readonly record struct WriteEntry(Action? Change, long Room, long Sequence, byte[]? Rented, int Length);
 }

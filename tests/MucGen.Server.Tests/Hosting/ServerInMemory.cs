@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using MucGen.Server.Cli;
+using MucGen.Server.Configuration;
+using MucGen.Server.Hosting;
+using MucGen.Server.Storage;
+using MucGen.Server.Storage.Sqlite;
+using MucGen.Server.Streams;
+using MucGen.Server.Tests.Storage;
+using MucGen.Server.Tests.Support;
+using MucGen.Xml;
+
+namespace MucGen.Server.Tests.Hosting;
+
+/// <summary>The whole server with its store, composed as the daemon composes it; only sockets are not there.</summary>
+internal sealed class ServerInMemory : IAsyncDisposable
+{
+    private static readonly Credentials Secret = MucGen.Server.Storage.Credentials.FromPrepared("secret", MucGen.Server.Storage.Credentials.MinIterations);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly SqliteStore store;
+    private readonly MucGenServer server;
+    private readonly List<Task> streams = [];
+    private readonly List<PipeWire> wires = [];
+
+    public ServerInMemory(MucGenOptions options, TimeProvider? time = null)
+    {
+        store = folder.Open(options.Storage);
+        server = MucGenServer.Create(options, builder =>
+        {
+            if (time is not null)
+                builder.Services.AddSingleton(time);
+            Composition.AddCore(builder, new ConfigurationBuilder().Build(), store);
+        });
+    }
+
+    public IServiceProvider Services => server.Services;
+
+    public ICredentialStore Credentials => store.Credentials;
+
+    /// <summary>A stream that has just been accepted.</summary>
+    public PipeWire Connect(string peerAddress = "127.0.0.1", bool isEncrypted = false)
+    {
+        var wire = new PipeWire(peerAddress, isEncrypted);
+        var stream = new ClientStream(wire, Services.GetRequiredService<StreamServices>());
+        wires.Add(wire);
+        streams.Add(Task.Run(() => stream.RunAsync(isTlsFirst: false)));
+        return wire;
+    }
+
+    /// <summary>A bound stream of user@localhost; the account is made when it is not there.</summary>
+    public async Task<PipeWire> LoginAsync(string user)
+    {
+        await Credentials.CreateAsync(Jid.Parse($"{user}@localhost"), Secret, CancellationToken.None);
+        var wire = Connect();
+        await wire.SayAsync(StreamClient.Header, "</stream:features>");
+        await wire.SayAsync($"<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>{StreamClient.Base64($"\0{user}\0secret")}</auth>", "<success");
+        await wire.SayAsync(StreamClient.Header, "</stream:features>");
+        await wire.SayAsync("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>a</resource></bind></iq>", "</iq>");
+        return wire;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var wire in wires)
+            wire.Hangup();
+        await Task.WhenAll(streams);
+        await server.DisposeAsync();
+        store.Dispose();
+        folder.Dispose();
+    }
+}
