@@ -7,7 +7,6 @@ namespace MucGen.Xml;
 public readonly ref struct ElementView
 {
     internal readonly Stanza? Stanza;
-    internal readonly int Row;
 
     internal ElementView(Stanza stanza, int row)
     {
@@ -17,6 +16,9 @@ public readonly ref struct ElementView
 
     /// <summary>Whether there is an element at all.</summary>
     public bool IsPresent => Stanza is not null;
+
+    /// <summary>The place in the stanza's table, for a reader that wants to come back: see <see cref="ElementAt"/>. 0 is the stanza's own element.</summary>
+    public int Row { get; }
 
     /// <summary>The key in the stanza's name table. Elements of all content namespaces have the keys of <c>jabber:client</c>.</summary>
     public ElementKey Key => Stanza is null ? ElementKey.None : Token.Key;
@@ -106,6 +108,12 @@ public readonly ref struct ElementView
         return default;
     }
 
+    /// <summary>The value of the attribute at a place that <see cref="AttributeView.Row"/> gave; absent when that is 0.</summary>
+    public XmlText AttributeAt(int row) => row == 0 ? default : Stanza!.ValueAt(row);
+
+    /// <summary>The element inside this one at a place that its <see cref="Row"/> gave; absent when that is 0.</summary>
+    public ElementView ElementAt(int row) => row == 0 ? default : new ElementView(Stanza!, row);
+
     /// <summary>Whether a child element has that key.</summary>
     public bool HasChild(ElementKey key) => Child(key).IsPresent;
 
@@ -125,32 +133,41 @@ public readonly ref struct ElementView
 public readonly ref struct AttributeView
 {
     private readonly Stanza stanza;
-    private readonly int row;
 
     internal AttributeView(Stanza stanza, int row)
     {
         this.stanza = stanza;
-        this.row = row;
+        Row = row;
     }
 
+    /// <summary>The place in the stanza's table, for a reader that wants to come back: see <see cref="ElementView.AttributeAt"/>. Never 0.</summary>
+    public int Row { get; }
+
     /// <summary>The name as written, prefix included.</summary>
-    public ReadOnlySpan<byte> Name => stanza.Slice(stanza.Row(row).Start, stanza.Row(row).NameLength);
+    public ReadOnlySpan<byte> Name
+    {
+        get
+        {
+            ref readonly var token = ref stanza.Row(Row);
+            return stanza.Slice(token.Start, token.NameLength);
+        }
+    }
 
     /// <summary>The name without its prefix.</summary>
     public ReadOnlySpan<byte> LocalName
     {
         get
         {
-            var prefixLength = stanza.Row(row).PrefixLength;
+            var prefixLength = stanza.Row(Row).PrefixLength;
             return prefixLength == 0 ? Name : Name[(prefixLength + 1)..];
         }
     }
 
     /// <summary>The namespace name, decoded; empty without a prefix.</summary>
-    public ReadOnlySpan<byte> Namespace => stanza.UriOf(stanza.Row(row).Binding);
+    public ReadOnlySpan<byte> Namespace => stanza.UriOf(stanza.Row(Row).Binding);
 
     /// <summary>The value.</summary>
-    public XmlText Value => stanza.ValueAt(row);
+    public XmlText Value => stanza.ValueAt(Row);
 }
 
 /// <summary>Walks the attributes of an element.</summary>

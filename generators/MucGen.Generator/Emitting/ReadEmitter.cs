@@ -3,7 +3,10 @@ using MucGen.Generator.Model;
 
 namespace MucGen.Generator.Emitting;
 
-/// <summary>Emits <c>TryRead</c>: one look at every field, in any order, with the exact error of the first that is wrong.</summary>
+/// <summary>
+/// Emits <c>TryRead</c>: one walk over the attributes and one over the children, checking every field as it is met and noting its row, with the exact error of
+/// the first that is wrong.
+/// </summary>
 internal static class ReadEmitter
 {
     public static void Emit(SourceWriter w, ElementSpec element)
@@ -18,12 +21,11 @@ internal static class ReadEmitter
             w.Line("if (element.Key != Key)");
             using (w.Indent())
                 w.Line($"return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);");
-            foreach (var field in element.Attributes)
-                EmitAttribute(w, field);
+            EmitAttributes(w, element);
             if (element.Value is { } value && Shapes.IsInvalid(value, "element.Text", "number") is { } invalid)
                 EmitCheck(w, invalid, "null", "BadValue", value.Condition);
             EmitChildren(w, element);
-            w.Line($"view = new {view}(element);");
+            w.Line($"view = new {view}({string.Join(", ", RowEmitter.Rows(element).Prepend("element"))});");
             w.Line("error = default;");
             w.Line("return true;");
         }
@@ -38,31 +40,38 @@ internal static class ReadEmitter
         }
     }
 
-    private static void EmitAttribute(SourceWriter w, FieldSpec field)
+    private static void EmitAttributes(SourceWriter w, ElementSpec element)
     {
-        var local = field.ParameterName is "element" or "view" or "error" ? field.ParameterName + "Text" : field.ParameterName;
-        var invalid = field.Fixed is { } constant
-            ? $"!{local}.Equals({CSharp.Utf8(constant)})"
-            : Shapes.IsInvalid(field.Value, local, local.TrimStart('@') + "Value");
-        if (invalid is null && !field.Required)
-            return;
-        w.Line($"var {local} = element.Attribute({CSharp.Utf8(field.WireName)});");
-        var name = CSharp.Literal(field.WireName);
-        if (field.Required)
-            EmitCheck(w, $"!{local}.IsPresent", name, "Missing", "bad-request");
-        if (invalid is not null)
-            EmitCheck(w, field.Required ? invalid : $"{local}.IsPresent && {invalid}", name, "BadValue", field.Value.Condition);
+        var noted = element.Attributes.Where(IsNoted).ToList();
+        foreach (var field in noted)
+            w.Line($"var {Shapes.Row(field)} = 0;");
+        RowEmitter.EmitAttributeSwitch(w, element.Attributes.Where(a => IsNoted(a) || a.Fixed is not null), field =>
+        {
+            var invalid = field.Fixed is { } constant
+                ? $"!attribute.Value.Equals({CSharp.Utf8(constant)})"
+                : Shapes.IsInvalid(field.Value, "attribute.Value", Variable(field.PropertyName) + "Value");
+            if (invalid is not null)
+                EmitCheck(w, invalid, CSharp.Literal(field.WireName), "BadValue", field.Value.Condition);
+            if (IsNoted(field))
+                w.Line($"{Shapes.Row(field)} = attribute.Row;");
+        });
+        foreach (var field in noted.Where(f => f.Required))
+            EmitCheck(w, $"{Shapes.Row(field)} == 0", CSharp.Literal(field.WireName), "Missing", "bad-request");
     }
+
+    /// <summary>A fixed attribute has nothing to be read later, but its absence may have to be told.</summary>
+    private static bool IsNoted(FieldSpec field) => field.Fixed is null || field.Required;
 
     private static void EmitChildren(SourceWriter w, ElementSpec element)
     {
-        var counted = element.Children.Where(c => NeedsCount(element, c)).ToList();
-        if (element.Children.All(c => !NeedsCount(element, c) && !NeedsCheck(c)) && element.Conditions.IsEmpty)
+        if (element.Children.All(c => c.IsRepeated && !NeedsCount(element, c) && !NeedsCheck(c)) && element.Conditions.IsEmpty)
             return;
-        foreach (var child in counted)
+        foreach (var child in element.Children.Where(c => !c.IsRepeated))
+            w.Line($"var {Shapes.Row(child)} = 0;");
+        foreach (var child in element.Children.Where(c => NeedsCount(element, c)))
             w.Line($"var {Counter(child)} = 0;");
         foreach (var condition in element.Conditions)
-            w.Line($"var has{condition.PropertyName} = false;");
+            w.Line($"var {Shapes.Row(condition)} = 0;");
         w.Line("foreach (var child in element.Children)");
         using (w.Block())
         {
@@ -74,23 +83,23 @@ internal static class ReadEmitter
             }
         }
         foreach (var child in element.Children.Where(c => c.Min > 0 && !InChoice(element, c)))
-            EmitCheck(w, child.Min == 1 ? $"{Counter(child)} == 0" : $"{Counter(child)} < {child.Min}", CSharp.Literal(child.Name.Local), "Missing", "bad-request");
+            EmitCheck(w, child.Min == 1 ? IsAbsent(child) : $"{Counter(child)} < {child.Min}", CSharp.Literal(child.Name.Local), "Missing", "bad-request");
         foreach (var choice in element.Choices)
             EmitChoice(w, element, choice);
         foreach (var condition in element.Conditions.Where(c => c.Required))
-            EmitCheck(w, $"!has{condition.PropertyName}", CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Missing", "bad-request");
+            EmitCheck(w, $"{Shapes.Row(condition)} == 0", CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Missing", "bad-request");
     }
 
     private static void EmitCase(SourceWriter w, ElementSpec element, ChildSpec child)
     {
-        if (!NeedsCount(element, child) && !NeedsCheck(child))
+        if (child.IsRepeated && !NeedsCount(element, child) && !NeedsCheck(child))
             return;
         w.Line($"case {Shapes.KeyName(child)}:");
         using (w.Indent())
         {
             var name = CSharp.Literal(child.Name.Local);
-            if (child.Max == 1)
-                EmitCheck(w, $"{Counter(child)}++ > 0", name, "Duplicate", "bad-request");
+            if (!child.IsRepeated)
+                EmitCheck(w, $"{Shapes.Row(child)} != 0", name, "Duplicate", "bad-request");
             else if (child.Max != ParticleModel.Unbounded)
                 EmitCheck(w, $"{Counter(child)}++ >= {child.Max}", name, "TooMany", "bad-request");
             else if (NeedsCount(element, child))
@@ -103,10 +112,12 @@ internal static class ReadEmitter
                     w.Line("return false;");
                 }
             }
-            else if (child.Value is { } value && Shapes.IsInvalid(value, "child.Text", Variable(child) + "Value") is { } invalid)
+            else if (child.Value is { } value && Shapes.IsInvalid(value, "child.Text", Variable(child.PropertyName) + "Value") is { } invalid)
             {
                 EmitCheck(w, invalid, name, "BadValue", value.Condition);
             }
+            if (!child.IsRepeated)
+                w.Line($"{Shapes.Row(child)} = child.Row;");
             w.Line("break;");
         }
     }
@@ -123,8 +134,8 @@ internal static class ReadEmitter
                 w.Line($"if (TryRead{condition.PropertyName}(child.Key, out _))");
                 using (w.Block())
                 {
-                    EmitCheck(w, $"has{condition.PropertyName}", CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Duplicate", "bad-request");
-                    w.Line($"has{condition.PropertyName} = true;");
+                    EmitCheck(w, $"{Shapes.Row(condition)} != 0", CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Duplicate", "bad-request");
+                    w.Line($"{Shapes.Row(condition)} = child.Row;");
                 }
             }
             w.Line("break;");
@@ -136,11 +147,11 @@ internal static class ReadEmitter
         var children = choice.Children.Select(i => element.Children[i]).ToList();
         if (choice.Exclusive && children.Count > 1)
         {
-            var kinds = string.Join(" + ", children.Select(c => $"({Counter(c)} > 0 ? 1 : 0)"));
+            var kinds = string.Join(" + ", children.Select(c => $"({IsAbsent(c)} ? 0 : 1)"));
             EmitCheck(w, $"{kinds} > 1", "null", "Unexpected", "bad-request");
         }
         if (choice.Required)
-            EmitCheck(w, string.Join(" && ", children.Select(c => $"{Counter(c)} == 0")), CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "Missing", "bad-request");
+            EmitCheck(w, string.Join(" && ", children.Select(IsAbsent)), CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "Missing", "bad-request");
     }
 
     private static void EmitConditionReader(SourceWriter w, ConditionSpec condition)
@@ -171,14 +182,18 @@ internal static class ReadEmitter
 
     private static bool InChoice(ElementSpec element, ChildSpec child) => element.Choices.Any(c => c.Children.Any(i => ReferenceEquals(element.Children[i], child)));
 
-    private static bool NeedsCount(ElementSpec element, ChildSpec child) => child.Min > 0 || child.Max != ParticleModel.Unbounded || InChoice(element, child);
+    /// <summary>Whether a child that may be repeated has to be counted.</summary>
+    private static bool NeedsCount(ElementSpec element, ChildSpec child) =>
+        child.IsRepeated && (child.Min > 0 || child.Max != ParticleModel.Unbounded || InChoice(element, child));
+
+    private static string IsAbsent(ChildSpec child) => child.IsRepeated ? $"{Counter(child)} == 0" : $"{Shapes.Row(child)} == 0";
 
     private static bool NeedsCheck(ChildSpec child) =>
         child.Kind == ChildKind.View || (child.Value is { } value && Shapes.IsValid(value, "child.Text", "_") is not null);
 
-    private static string Counter(ChildSpec child) => Variable(child) + "Count";
+    private static string Counter(ChildSpec child) => Variable(child.PropertyName) + "Count";
 
-    private static string Variable(ChildSpec child) => CSharp.Camel(child.PropertyName).TrimStart('@');
+    private static string Variable(string propertyName) => CSharp.Camel(propertyName).TrimStart('@');
 
     private static void EmitCheck(SourceWriter w, string failed, string field, string problem, string condition)
     {

@@ -17,7 +17,7 @@ internal static class ViewEmitter
         {
             EmitConstants(w, element);
             w.Line();
-            w.Line($"internal {element.TypeName}View(ElementView element) => Element = element;");
+            RowEmitter.EmitConstructors(w, element);
             w.Line();
             w.Line("/// <summary>The element itself; absent when the view is.</summary>");
             w.Line("public ElementView Element { get; }");
@@ -60,7 +60,7 @@ internal static class ViewEmitter
     private static void EmitAccessors(SourceWriter w, ElementSpec element)
     {
         foreach (var field in element.Attributes.Where(f => f.Fixed is null))
-            EmitField(w, field.PropertyName, $"Attribute '{field.WireName}'", field.Documentation, field.Value, field.Required, field.Default, $"Element.Attribute({CSharp.Utf8(field.WireName)})");
+            EmitField(w, field.PropertyName, $"Attribute '{field.WireName}'", field.Documentation, field.Value, field.Required, field.Default, $"Element.AttributeAt({Shapes.Row(field)})");
         if (element.Value is { } value)
             EmitField(w, "Value", "The text inside", null, value, isRequired: value.Kind is ValueKind.Text, null, "Element.Text");
         foreach (var child in element.Children)
@@ -143,13 +143,14 @@ internal static class ViewEmitter
     private static void EmitChild(SourceWriter w, ChildSpec child)
     {
         var key = Shapes.KeyName(child);
+        var found = $"Element.ElementAt({Shapes.Row(child)})";
         var tag = $"<c>{child.Name.Local}</c>";
         switch (child.Kind)
         {
             case ChildKind.Flag:
                 w.Line();
                 w.Line($"/// <summary>Whether there is a {tag}.</summary>");
-                w.Line($"public bool {child.PropertyName} => Element.HasChild({key});");
+                w.Line($"public bool {child.PropertyName} => {Shapes.Row(child)} != 0;");
                 break;
             case ChildKind.Text when child.IsRepeated:
                 w.Line();
@@ -157,7 +158,7 @@ internal static class ViewEmitter
                 w.Line($"public TextList {child.PropertyName} => new(Element, {key});");
                 break;
             case ChildKind.Text:
-                EmitField(w, child.PropertyName, $"The text of '{child.Name.Local}'", null, child.Value!, isRequired: child.Min > 0, null, $"Element.Child({key}).Text");
+                EmitField(w, child.PropertyName, $"The text of '{child.Name.Local}'", null, child.Value!, isRequired: child.Min > 0, null, found + ".Text");
                 break;
             case ChildKind.LanguageText:
                 w.Line();
@@ -166,14 +167,14 @@ internal static class ViewEmitter
                     : $"/// <summary>The text of {tag} with its language; absent when there is none.</summary>");
                 w.Line(child.IsRepeated
                     ? $"public LanguageTextList {child.PropertyName} => new(Element, {key});"
-                    : $"public LanguageText {child.PropertyName} => new(Element.Child({key}));");
+                    : $"public LanguageText {child.PropertyName} => new({found});");
                 break;
             default:
                 w.Line();
                 w.Line(child.IsRepeated ? $"/// <summary>Every {tag}.</summary>" : $"/// <summary>The {tag}{(child.Min > 0 ? "" : "; absent when there is none")}.</summary>");
                 w.Line(child.IsRepeated
                     ? $"public {child.TypeName}List {child.PropertyName} => new(Element);"
-                    : $"public {child.TypeName}View {child.PropertyName} => new(Element.Child({key}));");
+                    : $"public {child.TypeName}View {child.PropertyName} => new({found});");
                 break;
         }
     }
@@ -182,35 +183,14 @@ internal static class ViewEmitter
     {
         w.Line();
         w.Line($"/// <summary>Which of the elements of <see cref=\"{condition.EnumType}\"/> is there{(condition.Required ? "" : "; null when none is")}.</summary>");
-        var nullable = condition.Required ? "" : "?";
-        using (w.Block($"public {condition.EnumType}{nullable} {condition.PropertyName}"))
-        using (w.Block("get"))
-        {
-            w.Line("foreach (var child in Element.Children)");
-            using (w.Block())
-            {
-                w.Line($"if (TryRead{condition.PropertyName}(child.Key, out var value))");
-                using (w.Indent())
-                    w.Line("return value;");
-            }
-            w.Line($"return {(condition.Required ? "default" : "null")};");
-        }
+        var found = $"Element.ElementAt({Shapes.Row(condition)})";
+        var (nullable, otherwise) = condition.Required ? ("", "default") : ("?", "null");
+        w.Line($"public {condition.EnumType}{nullable} {condition.PropertyName} => TryRead{condition.PropertyName}({found}.Key, out var value) ? value : {otherwise};");
         if (!condition.HasText)
             return;
         w.Line();
         w.Line($"/// <summary>The text inside the element of <see cref=\"{condition.PropertyName}\"/>, such as an address; absent when there is no such element.</summary>");
-        using (w.Block($"public XmlText {condition.PropertyName}Text"))
-        using (w.Block("get"))
-        {
-            w.Line("foreach (var child in Element.Children)");
-            using (w.Block())
-            {
-                w.Line($"if (TryRead{condition.PropertyName}(child.Key, out _))");
-                using (w.Indent())
-                    w.Line("return child.Text;");
-            }
-            w.Line("return default;");
-        }
+        w.Line($"public XmlText {condition.PropertyName}Text => {found}.Text;");
     }
 
     private static void EmitOthersType(SourceWriter w, ElementSpec element)

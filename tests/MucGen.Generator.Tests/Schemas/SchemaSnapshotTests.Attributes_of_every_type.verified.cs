@@ -19,7 +19,32 @@ public readonly ref partial struct ProbeAllView
     /// <summary>The local name of the element.</summary>
     public const string ElementName = "all";
 
-    internal ProbeAllView(ElementView element) => Element = element;
+    // Where the fields stand in the stanza's table; 0 for those that are not there.
+    private readonly int textRow;
+    private readonly int nameRow;
+    private readonly int numberRow;
+    private readonly int largeRow;
+    private readonly int isRow;
+    private readonly int whenRow;
+    private readonly int whoRow;
+    private readonly int dataRow;
+    private readonly int hashRow;
+    private readonly int langRow;
+
+    private ProbeAllView(ElementView element, int textRow, int nameRow, int numberRow, int largeRow, int isRow, int whenRow, int whoRow, int dataRow, int hashRow, int langRow)
+    {
+        Element = element;
+        this.textRow = textRow;
+        this.nameRow = nameRow;
+        this.numberRow = numberRow;
+        this.largeRow = largeRow;
+        this.isRow = isRow;
+        this.whenRow = whenRow;
+        this.whoRow = whoRow;
+        this.dataRow = dataRow;
+        this.hashRow = hashRow;
+        this.langRow = langRow;
+    }
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -28,37 +53,37 @@ public readonly ref partial struct ProbeAllView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'text'; absent when there is none.</summary>
-    public XmlText Text => Element.Attribute("text"u8);
+    public XmlText Text => Element.AttributeAt(textRow);
 
     /// <summary>Attribute 'name'; absent when there is none.</summary>
-    public XmlText Name => Element.Attribute("name"u8);
+    public XmlText Name => Element.AttributeAt(nameRow);
 
     /// <summary>Attribute 'number'.</summary>
-    public int Number => Element.Attribute("number"u8).TryParseInt32(out var value) && value is >= 0 and <= 255 ? value : default;
+    public int Number => Element.AttributeAt(numberRow).TryParseInt32(out var value) && value is >= 0 and <= 255 ? value : default;
 
     /// <summary>Attribute 'large'; null when there is none.</summary>
-    public long? Large => Element.Attribute("large"u8).TryParseInt64(out var value) && value is >= 0 and <= 4294967295 ? value : null;
+    public long? Large => Element.AttributeAt(largeRow).TryParseInt64(out var value) && value is >= 0 and <= 4294967295 ? value : null;
 
     /// <summary>Attribute 'is'; false when there is none.</summary>
-    public bool Is => Element.Attribute("is"u8).TryParseBoolean(out var value) ? value : false;
+    public bool Is => Element.AttributeAt(isRow).TryParseBoolean(out var value) ? value : false;
 
     /// <summary>Whether attribute 'is' is there, and not its default.</summary>
-    public bool HasIs => Element.Attribute("is"u8).IsPresent;
+    public bool HasIs => Element.AttributeAt(isRow).IsPresent;
 
     /// <summary>Attribute 'when'; null when there is none.</summary>
-    public DateTimeOffset? When => Element.Attribute("when"u8).TryParseInstant(out var value) ? value : null;
+    public DateTimeOffset? When => Element.AttributeAt(whenRow).TryParseInstant(out var value) ? value : null;
 
     /// <summary>Attribute 'who'; absent when there is none.</summary>
-    public JidText Who => new(Element.Attribute("who"u8));
+    public JidText Who => new(Element.AttributeAt(whoRow));
 
     /// <summary>Attribute 'data'; absent when there is none.</summary>
-    public XmlText Data => Element.Attribute("data"u8);
+    public XmlText Data => Element.AttributeAt(dataRow);
 
     /// <summary>Attribute 'hash'; absent when there is none.</summary>
-    public XmlText Hash => Element.Attribute("hash"u8);
+    public XmlText Hash => Element.AttributeAt(hashRow);
 
     /// <summary>Attribute 'xml:lang'; absent when there is none.</summary>
-    public XmlText Lang => Element.Attribute("xml:lang"u8);
+    public XmlText Lang => Element.AttributeAt(langRow);
 
     /// <summary>Reads and checks the element with everything that its schema names inside; what the schema does not name is let through.</summary>
     /// <param name="element">The element; an absent one is an error.</param>
@@ -68,39 +93,78 @@ public readonly ref partial struct ProbeAllView
     {
         if (element.Key != Key)
             return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var text = element.Attribute("text"u8);
-        if (text.IsPresent && !FieldRules.FitsIn(text, 20))
-            return Fail("text", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        var name = element.Attribute("name"u8);
-        if (name.IsPresent && !FieldRules.HasLength(name, 1, 8))
-            return Fail("name", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        var number = element.Attribute("number"u8);
-        if (!number.IsPresent)
+        var textRow = 0;
+        var nameRow = 0;
+        var numberRow = 0;
+        var largeRow = 0;
+        var isRow = 0;
+        var whenRow = 0;
+        var whoRow = 0;
+        var dataRow = 0;
+        var hashRow = 0;
+        var langRow = 0;
+        foreach (var attribute in element.Attributes)
+        {
+            var name = attribute.Name;
+            switch (name.Length)
+            {
+                case 2 when name.SequenceEqual("is"u8):
+                    if (!attribute.Value.TryParseBoolean(out _))
+                        return Fail("is", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    isRow = attribute.Row;
+                    break;
+                case 3 when name.SequenceEqual("who"u8):
+                    if (!FieldRules.IsFullJid(attribute.Value))
+                        return Fail("who", ReadProblem.BadValue, StanzaErrorCondition.NotAcceptable, out view, out error);
+                    whoRow = attribute.Row;
+                    break;
+                case 4 when name.SequenceEqual("text"u8):
+                    if (!FieldRules.FitsIn(attribute.Value, 20))
+                        return Fail("text", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    textRow = attribute.Row;
+                    break;
+                case 4 when name.SequenceEqual("name"u8):
+                    if (!FieldRules.HasLength(attribute.Value, 1, 8))
+                        return Fail("name", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    nameRow = attribute.Row;
+                    break;
+                case 4 when name.SequenceEqual("when"u8):
+                    if (!attribute.Value.TryParseInstant(out _))
+                        return Fail("when", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    whenRow = attribute.Row;
+                    break;
+                case 4 when name.SequenceEqual("data"u8):
+                    if (!FieldRules.IsBase64(attribute.Value))
+                        return Fail("data", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    dataRow = attribute.Row;
+                    break;
+                case 4 when name.SequenceEqual("hash"u8):
+                    if (!FieldRules.IsHex(attribute.Value))
+                        return Fail("hash", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    hashRow = attribute.Row;
+                    break;
+                case 5 when name.SequenceEqual("large"u8):
+                    if (!(attribute.Value.TryParseInt64(out var largeValue) && largeValue is >= 0 and <= 4294967295))
+                        return Fail("large", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    largeRow = attribute.Row;
+                    break;
+                case 6 when name.SequenceEqual("number"u8):
+                    if (!(attribute.Value.TryParseInt32(out var numberValue) && numberValue is >= 0 and <= 255))
+                        return Fail("number", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    numberRow = attribute.Row;
+                    break;
+                case 7 when name.SequenceEqual("version"u8):
+                    if (!attribute.Value.Equals("1"u8))
+                        return Fail("version", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    break;
+                case 8 when name.SequenceEqual("xml:lang"u8):
+                    langRow = attribute.Row;
+                    break;
+            }
+        }
+        if (numberRow == 0)
             return Fail("number", ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        if (!(number.TryParseInt32(out var numberValue) && numberValue is >= 0 and <= 255))
-            return Fail("number", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        var large = element.Attribute("large"u8);
-        if (large.IsPresent && !(large.TryParseInt64(out var largeValue) && largeValue is >= 0 and <= 4294967295))
-            return Fail("large", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        var @is = element.Attribute("is"u8);
-        if (@is.IsPresent && !@is.TryParseBoolean(out _))
-            return Fail("is", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        var when = element.Attribute("when"u8);
-        if (when.IsPresent && !when.TryParseInstant(out _))
-            return Fail("when", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        var who = element.Attribute("who"u8);
-        if (who.IsPresent && !FieldRules.IsFullJid(who))
-            return Fail("who", ReadProblem.BadValue, StanzaErrorCondition.NotAcceptable, out view, out error);
-        var data = element.Attribute("data"u8);
-        if (data.IsPresent && !FieldRules.IsBase64(data))
-            return Fail("data", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        var hash = element.Attribute("hash"u8);
-        if (hash.IsPresent && !FieldRules.IsHex(hash))
-            return Fail("hash", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        var version = element.Attribute("version"u8);
-        if (version.IsPresent && !version.Equals("1"u8))
-            return Fail("version", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        view = new ProbeAllView(element);
+        view = new ProbeAllView(element, textRow, nameRow, numberRow, largeRow, isRow, whenRow, whoRow, dataRow, hashRow, langRow);
         error = default;
         return true;
     }

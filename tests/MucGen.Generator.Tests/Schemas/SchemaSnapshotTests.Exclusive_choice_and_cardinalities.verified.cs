@@ -23,7 +23,16 @@ public readonly ref partial struct ProbeOrderView
     private const ElementKey TwoKey = (ElementKey)0xbae940fe; // {urn:example:probe}two
     private const ElementKey LineKey = (ElementKey)0x2303d536; // {urn:example:probe}line
 
-    internal ProbeOrderView(ElementView element) => Element = element;
+    // Where the fields stand in the stanza's table; 0 for those that are not there.
+    private readonly int oneRow;
+    private readonly int twoRow;
+
+    private ProbeOrderView(ElementView element, int oneRow, int twoRow)
+    {
+        Element = element;
+        this.oneRow = oneRow;
+        this.twoRow = twoRow;
+    }
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -32,10 +41,10 @@ public readonly ref partial struct ProbeOrderView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>The text of 'one'; null when there is none.</summary>
-    public int? One => Element.Child(OneKey).Text.TryParseInt32(out var value) ? value : null;
+    public int? One => Element.ElementAt(oneRow).Text.TryParseInt32(out var value) ? value : null;
 
     /// <summary>Whether there is a <c>two</c>.</summary>
-    public bool Two => Element.HasChild(TwoKey);
+    public bool Two => twoRow != 0;
 
     /// <summary>The texts of every <c>line</c>.</summary>
     public TextList Lines => new(Element, LineKey);
@@ -65,8 +74,8 @@ public readonly ref partial struct ProbeOrderView
     {
         if (element.Key != Key)
             return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var oneCount = 0;
-        var twoCount = 0;
+        var oneRow = 0;
+        var twoRow = 0;
         var linesCount = 0;
         var partsCount = 0;
         foreach (var child in element.Children)
@@ -74,14 +83,16 @@ public readonly ref partial struct ProbeOrderView
             switch (child.Key)
             {
                 case OneKey:
-                    if (oneCount++ > 0)
+                    if (oneRow != 0)
                         return Fail("one", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
                     if (!child.Text.TryParseInt32(out _))
                         return Fail("one", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    oneRow = child.Row;
                     break;
                 case TwoKey:
-                    if (twoCount++ > 0)
+                    if (twoRow != 0)
                         return Fail("two", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
+                    twoRow = child.Row;
                     break;
                 case LineKey:
                     if (linesCount++ >= 3)
@@ -101,11 +112,11 @@ public readonly ref partial struct ProbeOrderView
             return Fail("line", ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
         if (partsCount == 0)
             return Fail("part", ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        if ((oneCount > 0 ? 1 : 0) + (twoCount > 0 ? 1 : 0) > 1)
+        if ((oneRow == 0 ? 0 : 1) + (twoRow == 0 ? 0 : 1) > 1)
             return Fail(null, ReadProblem.Unexpected, StanzaErrorCondition.BadRequest, out view, out error);
-        if (oneCount == 0 && twoCount == 0)
+        if (oneRow == 0 && twoRow == 0)
             return Fail("one|two", ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        view = new ProbeOrderView(element);
+        view = new ProbeOrderView(element, oneRow, twoRow);
         error = default;
         return true;
     }

@@ -19,7 +19,14 @@ public readonly ref partial struct ProbeAskView
     /// <summary>The local name of the element.</summary>
     public const string ElementName = "ask";
 
-    internal ProbeAskView(ElementView element) => Element = element;
+    // Where the fields stand in the stanza's table; 0 for those that are not there.
+    private readonly int idRow;
+
+    private ProbeAskView(ElementView element, int idRow)
+    {
+        Element = element;
+        this.idRow = idRow;
+    }
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -28,7 +35,7 @@ public readonly ref partial struct ProbeAskView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'id'; absent when there is none.</summary>
-    public XmlText Id => Element.Attribute("id"u8);
+    public XmlText Id => Element.AttributeAt(idRow);
 
     /// <summary>Reads and checks the element with everything that its schema names inside; what the schema does not name is let through.</summary>
     /// <param name="element">The element; an absent one is an error.</param>
@@ -38,7 +45,18 @@ public readonly ref partial struct ProbeAskView
     {
         if (element.Key != Key)
             return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        view = new ProbeAskView(element);
+        var idRow = 0;
+        foreach (var attribute in element.Attributes)
+        {
+            var name = attribute.Name;
+            switch (name.Length)
+            {
+                case 2 when name.SequenceEqual("id"u8):
+                    idRow = attribute.Row;
+                    break;
+            }
+        }
+        view = new ProbeAskView(element, idRow);
         error = default;
         return true;
     }

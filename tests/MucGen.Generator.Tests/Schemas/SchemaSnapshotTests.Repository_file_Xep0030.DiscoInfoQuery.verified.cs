@@ -20,7 +20,14 @@ public readonly ref partial struct DiscoInfoQueryView
     /// <summary>The local name of the element.</summary>
     public const string ElementName = "query";
 
-    internal DiscoInfoQueryView(ElementView element) => Element = element;
+    // Where the fields stand in the stanza's table; 0 for those that are not there.
+    private readonly int nodeRow;
+
+    private DiscoInfoQueryView(ElementView element, int nodeRow)
+    {
+        Element = element;
+        this.nodeRow = nodeRow;
+    }
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -29,7 +36,7 @@ public readonly ref partial struct DiscoInfoQueryView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'node'; absent when there is none.</summary>
-    public XmlText Node => Element.Attribute("node"u8);
+    public XmlText Node => Element.AttributeAt(nodeRow);
 
     /// <summary>Every <c>identity</c>.</summary>
     public DiscoInfoIdentityList Identities => new(Element);
@@ -48,6 +55,17 @@ public readonly ref partial struct DiscoInfoQueryView
     {
         if (element.Key != Key)
             return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
+        var nodeRow = 0;
+        foreach (var attribute in element.Attributes)
+        {
+            var name = attribute.Name;
+            switch (name.Length)
+            {
+                case 4 when name.SequenceEqual("node"u8):
+                    nodeRow = attribute.Row;
+                    break;
+            }
+        }
         foreach (var child in element.Children)
         {
             switch (child.Key)
@@ -75,7 +93,7 @@ public readonly ref partial struct DiscoInfoQueryView
                     break;
             }
         }
-        view = new DiscoInfoQueryView(element);
+        view = new DiscoInfoQueryView(element, nodeRow);
         error = default;
         return true;
     }

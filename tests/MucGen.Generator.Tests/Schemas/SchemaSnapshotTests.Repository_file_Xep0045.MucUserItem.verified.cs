@@ -22,7 +22,66 @@ public readonly ref partial struct MucUserItemView
 
     private const ElementKey ReasonKey = (ElementKey)0x1df36d10; // {http://jabber.org/protocol/muc#user}reason
 
-    internal MucUserItemView(ElementView element) => Element = element;
+    // Where the fields stand in the stanza's table; 0 for those that are not there.
+    private readonly int affiliationRow;
+    private readonly int jidRow;
+    private readonly int nickRow;
+    private readonly int roleRow;
+    private readonly int actorRow;
+    private readonly int continueRow;
+    private readonly int reasonRow;
+
+    /// <summary>Finds the fields of an element that was checked with the one around it.</summary>
+    internal MucUserItemView(ElementView element)
+    {
+        Element = element;
+        foreach (var attribute in element.Attributes)
+        {
+            var name = attribute.Name;
+            switch (name.Length)
+            {
+                case 3 when name.SequenceEqual("jid"u8):
+                    jidRow = attribute.Row;
+                    break;
+                case 4 when name.SequenceEqual("nick"u8):
+                    nickRow = attribute.Row;
+                    break;
+                case 4 when name.SequenceEqual("role"u8):
+                    roleRow = attribute.Row;
+                    break;
+                case 11 when name.SequenceEqual("affiliation"u8):
+                    affiliationRow = attribute.Row;
+                    break;
+            }
+        }
+        foreach (var child in element.Children)
+        {
+            switch (child.Key)
+            {
+                case MucUserActorView.Key:
+                    actorRow = child.Row;
+                    break;
+                case MucUserContinueView.Key:
+                    continueRow = child.Row;
+                    break;
+                case ReasonKey:
+                    reasonRow = child.Row;
+                    break;
+            }
+        }
+    }
+
+    private MucUserItemView(ElementView element, int affiliationRow, int jidRow, int nickRow, int roleRow, int actorRow, int continueRow, int reasonRow)
+    {
+        Element = element;
+        this.affiliationRow = affiliationRow;
+        this.jidRow = jidRow;
+        this.nickRow = nickRow;
+        this.roleRow = roleRow;
+        this.actorRow = actorRow;
+        this.continueRow = continueRow;
+        this.reasonRow = reasonRow;
+    }
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -31,25 +90,25 @@ public readonly ref partial struct MucUserItemView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'affiliation'; null when there is none.</summary>
-    public MucAffiliation? Affiliation => MucAffiliationNames.TryParse(Element.Attribute("affiliation"u8), out var value) ? value : null;
+    public MucAffiliation? Affiliation => MucAffiliationNames.TryParse(Element.AttributeAt(affiliationRow), out var value) ? value : null;
 
     /// <summary>Attribute 'jid'; absent when there is none.</summary>
-    public JidText Jid => new(Element.Attribute("jid"u8));
+    public JidText Jid => new(Element.AttributeAt(jidRow));
 
     /// <summary>Attribute 'nick'; absent when there is none.</summary>
-    public XmlText Nick => Element.Attribute("nick"u8);
+    public XmlText Nick => Element.AttributeAt(nickRow);
 
     /// <summary>Attribute 'role'; null when there is none.</summary>
-    public MucRole? Role => MucRoleNames.TryParse(Element.Attribute("role"u8), out var value) ? value : null;
+    public MucRole? Role => MucRoleNames.TryParse(Element.AttributeAt(roleRow), out var value) ? value : null;
 
     /// <summary>The <c>actor</c>; absent when there is none.</summary>
-    public MucUserActorView Actor => new(Element.Child(MucUserActorView.Key));
+    public MucUserActorView Actor => new(Element.ElementAt(actorRow));
 
     /// <summary>The <c>continue</c>; absent when there is none.</summary>
-    public MucUserContinueView Continue => new(Element.Child(MucUserContinueView.Key));
+    public MucUserContinueView Continue => new(Element.ElementAt(continueRow));
 
     /// <summary>The text of 'reason'; absent when there is none.</summary>
-    public XmlText Reason => Element.Child(ReasonKey).Text;
+    public XmlText Reason => Element.ElementAt(reasonRow).Text;
 
     /// <summary>Reads and checks the element with everything that its schema names inside; what the schema does not name is let through.</summary>
     /// <param name="element">The element; an absent one is an error.</param>
@@ -59,50 +118,72 @@ public readonly ref partial struct MucUserItemView
     {
         if (element.Key != Key)
             return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var affiliation = element.Attribute("affiliation"u8);
-        if (affiliation.IsPresent && !MucAffiliationNames.TryParse(affiliation, out _))
-            return Fail("affiliation", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        var jid = element.Attribute("jid"u8);
-        if (jid.IsPresent && !FieldRules.IsJid(jid))
-            return Fail("jid", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, out view, out error);
-        var nick = element.Attribute("nick"u8);
-        if (nick.IsPresent && !FieldRules.IsNick(nick))
-            return Fail("nick", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, out view, out error);
-        var role = element.Attribute("role"u8);
-        if (role.IsPresent && !MucRoleNames.TryParse(role, out _))
-            return Fail("role", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        var actorCount = 0;
-        var continueCount = 0;
-        var reasonCount = 0;
+        var affiliationRow = 0;
+        var jidRow = 0;
+        var nickRow = 0;
+        var roleRow = 0;
+        foreach (var attribute in element.Attributes)
+        {
+            var name = attribute.Name;
+            switch (name.Length)
+            {
+                case 3 when name.SequenceEqual("jid"u8):
+                    if (!FieldRules.IsJid(attribute.Value))
+                        return Fail("jid", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, out view, out error);
+                    jidRow = attribute.Row;
+                    break;
+                case 4 when name.SequenceEqual("nick"u8):
+                    if (!FieldRules.IsNick(attribute.Value))
+                        return Fail("nick", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, out view, out error);
+                    nickRow = attribute.Row;
+                    break;
+                case 4 when name.SequenceEqual("role"u8):
+                    if (!MucRoleNames.TryParse(attribute.Value, out _))
+                        return Fail("role", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    roleRow = attribute.Row;
+                    break;
+                case 11 when name.SequenceEqual("affiliation"u8):
+                    if (!MucAffiliationNames.TryParse(attribute.Value, out _))
+                        return Fail("affiliation", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    affiliationRow = attribute.Row;
+                    break;
+            }
+        }
+        var actorRow = 0;
+        var continueRow = 0;
+        var reasonRow = 0;
         foreach (var child in element.Children)
         {
             switch (child.Key)
             {
                 case MucUserActorView.Key:
-                    if (actorCount++ > 0)
+                    if (actorRow != 0)
                         return Fail("actor", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
                     if (!MucUserActorView.TryRead(child, out _, out error))
                     {
                         view = default;
                         return false;
                     }
+                    actorRow = child.Row;
                     break;
                 case MucUserContinueView.Key:
-                    if (continueCount++ > 0)
+                    if (continueRow != 0)
                         return Fail("continue", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
                     if (!MucUserContinueView.TryRead(child, out _, out error))
                     {
                         view = default;
                         return false;
                     }
+                    continueRow = child.Row;
                     break;
                 case ReasonKey:
-                    if (reasonCount++ > 0)
+                    if (reasonRow != 0)
                         return Fail("reason", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
+                    reasonRow = child.Row;
                     break;
             }
         }
-        view = new MucUserItemView(element);
+        view = new MucUserItemView(element, affiliationRow, jidRow, nickRow, roleRow, actorRow, continueRow, reasonRow);
         error = default;
         return true;
     }

@@ -20,7 +20,16 @@ public readonly ref partial struct DelayView
     /// <summary>The local name of the element.</summary>
     public const string ElementName = "delay";
 
-    internal DelayView(ElementView element) => Element = element;
+    // Where the fields stand in the stanza's table; 0 for those that are not there.
+    private readonly int fromRow;
+    private readonly int stampRow;
+
+    private DelayView(ElementView element, int fromRow, int stampRow)
+    {
+        Element = element;
+        this.fromRow = fromRow;
+        this.stampRow = stampRow;
+    }
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -29,10 +38,10 @@ public readonly ref partial struct DelayView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'from'; absent when there is none.</summary>
-    public JidText From => new(Element.Attribute("from"u8));
+    public JidText From => new(Element.AttributeAt(fromRow));
 
     /// <summary>Attribute 'stamp'.</summary>
-    public DateTimeOffset Stamp => Element.Attribute("stamp"u8).TryParseInstant(out var value) ? value : default;
+    public DateTimeOffset Stamp => Element.AttributeAt(stampRow).TryParseInstant(out var value) ? value : default;
 
     /// <summary>The text inside.</summary>
     public XmlText Value => Element.Text;
@@ -45,15 +54,28 @@ public readonly ref partial struct DelayView
     {
         if (element.Key != Key)
             return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var from = element.Attribute("from"u8);
-        if (from.IsPresent && !FieldRules.IsJid(from))
-            return Fail("from", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, out view, out error);
-        var stamp = element.Attribute("stamp"u8);
-        if (!stamp.IsPresent)
+        var fromRow = 0;
+        var stampRow = 0;
+        foreach (var attribute in element.Attributes)
+        {
+            var name = attribute.Name;
+            switch (name.Length)
+            {
+                case 4 when name.SequenceEqual("from"u8):
+                    if (!FieldRules.IsJid(attribute.Value))
+                        return Fail("from", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, out view, out error);
+                    fromRow = attribute.Row;
+                    break;
+                case 5 when name.SequenceEqual("stamp"u8):
+                    if (!attribute.Value.TryParseInstant(out _))
+                        return Fail("stamp", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
+                    stampRow = attribute.Row;
+                    break;
+            }
+        }
+        if (stampRow == 0)
             return Fail("stamp", ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        if (!stamp.TryParseInstant(out _))
-            return Fail("stamp", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-        view = new DelayView(element);
+        view = new DelayView(element, fromRow, stampRow);
         error = default;
         return true;
     }
