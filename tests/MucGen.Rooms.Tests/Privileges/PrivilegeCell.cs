@@ -1,3 +1,5 @@
+using MucGen.Requirements.Reading;
+
 namespace MucGen.Rooms.Tests.Privileges;
 
 /// <summary>One row of <c>xep-0045-privileges.tsv</c>: who may do what to whom, and the error when not.</summary>
@@ -11,18 +13,9 @@ public sealed record PrivilegeCell(
 
     public override string ToString() => $"{Id}: {Actor}: {Action} -> {Target}";
 
-    private static List<PrivilegeCell> Read()
-    {
-        using var stream = typeof(PrivilegeCell).Assembly.GetManifestResourceStream("xep-0045-privileges.tsv")!;
-        using var reader = new StreamReader(stream);
-        var cells = new List<PrivilegeCell>();
-        _ = reader.ReadLine(); // the heading
-        while (reader.ReadLine() is { } line)
-        {
-            var c = line.Split('\t');
-            cells.Add(new PrivilegeCell(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8]));
-        }
-
-        return cells;
-    }
+    private static List<PrivilegeCell> Read() =>
+    [
+        .. TabSeparated.Read(Path.Combine(Repository.Around(AppContext.BaseDirectory).Lists, "xep-0045-privileges.tsv")).Select(row => new PrivilegeCell(
+            row["id"], row["matrix"], row["actor"], row["action"], row["target"], row["allowed"], row["condition"], row["error_if_denied"], row["side_effects"])),
+    ];
 }
