@@ -114,6 +114,7 @@ public static class OptionsReader
             ScramIterations = reader.Number("Login:ScramIterations", fallback.ScramIterations, Storage.Credentials.MinIterations, 10_000_000),
             MaxAttempts = reader.Number("Login:MaxAttempts", fallback.MaxAttempts, 1, 100),
             OfferPlain = reader.Flag("Login:OfferPlain", fallback.OfferPlain),
+            OfferChannelBinding = reader.Flag("Login:OfferChannelBinding", fallback.OfferChannelBinding),
         };
     }
 

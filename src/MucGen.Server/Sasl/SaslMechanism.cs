@@ -33,10 +33,43 @@ internal sealed record SaslMechanism(string Name, ScramHash? Hash, bool BindsCha
 /// <param name="IsSecure">Encrypted, or never leaving this machine.</param>
 /// <param name="AllowsPlain">The policy lets PLAIN be used on secure channels.</param>
 /// <param name="ServerEndPointBinding">Channel binding data of type tls-server-end-point; empty without TLS.</param>
-/// <param name="UniqueBinding">Channel binding data of type tls-unique; empty when the platform gives none.</param>
+/// <param name="UniqueBinding">Channel binding data of type tls-unique; empty where the TLS version or the platform gives none.</param>
+/// <param name="AllowsBinding">The policy lets PLUS mechanisms be offered.</param>
 internal readonly record struct SaslChannel(
-    bool IsSecure, bool AllowsPlain, ReadOnlyMemory<byte> ServerEndPointBinding, ReadOnlyMemory<byte> UniqueBinding = default)
+    bool IsSecure,
+    bool AllowsPlain,
+    ReadOnlyMemory<byte> ServerEndPointBinding,
+    ReadOnlyMemory<byte> UniqueBinding = default,
+    bool AllowsBinding = true)
 {
+    // RFC 5929 4: works with every version of TLS, and XEP-0440 section 3 wants it wherever there is any.
+    private const string ServerEndPoint = "tls-server-end-point";
+
+    // RFC 5929 3: for TLS 1.2 only. Its successor tls-exporter (RFC 9266) needs keys that the platform does not hand out.
+    private const string Unique = "tls-unique";
+
     /// <summary>Whether PLUS mechanisms can be used.</summary>
-    public bool CanBind => !ServerEndPointBinding.IsEmpty;
+    public bool CanBind => AllowsBinding && !ServerEndPointBinding.IsEmpty;
+
+    /// <summary>The types of channel binding that can be used here, which XEP-0440 lets clients know; none where PLUS is not offered.</summary>
+    public IEnumerable<string> BindingTypes
+    {
+        get
+        {
+            if (!CanBind)
+                yield break;
+            if (!UniqueBinding.IsEmpty)
+                yield return Unique;
+            yield return ServerEndPoint;
+        }
+    }
+
+    /// <summary>The data of a type of channel binding; empty when it cannot be used here.</summary>
+    public ReadOnlyMemory<byte> BindingOf(string? type) => type switch
+    {
+        _ when !CanBind => default,
+        ServerEndPoint => ServerEndPointBinding,
+        Unique => UniqueBinding,
+        _ => default,
+    };
 }

@@ -8,13 +8,6 @@ namespace MucGen.Server.Sasl;
 /// <summary>SCRAM with SHA-1 or SHA-256, with and without channel binding, on the server's side (RFC 5802, RFC 7677).</summary>
 internal sealed class ScramExchange(SaslMechanism mechanism, SaslChannel channel, SaslAccounts accounts) : SaslExchange
 {
-    /// <summary>The kind of channel binding that is advertised: it works over TLS 1.2 and 1.3 with what the platform gives (RFC 5929 4).</summary>
-    public const string BindingType = "tls-server-end-point";
-
-    // Taken, but not advertised: slixmpp of Debian 12 binds PLUS to it whatever the TLS version, and says "y" without PLUS, so that
-    // without this kind it could not use SCRAM at all.
-    private const string UniqueBindingType = "tls-unique";
-
     private const int NonceBytes = 18;
 
     private readonly ScramHash hash = mechanism.Hash ?? throw new ArgumentException("no SCRAM mechanism", nameof(mechanism));
@@ -42,7 +35,7 @@ internal sealed class ScramExchange(SaslMechanism mechanism, SaslChannel channel
     /// <summary>The checks of RFC 5802 section 6; a client that says "y" here was lied to about what the server offers.</summary>
     private SaslCondition? RefuseBinding(ScramClientFirst read) => read.Flag switch
     {
-        ScramBindingFlag.Required when !mechanism.BindsChannel || BindingOf(read).IsEmpty => SaslCondition.MalformedRequest,
+        ScramBindingFlag.Required when !mechanism.BindsChannel || channel.BindingOf(read.BindingType).IsEmpty => SaslCondition.MalformedRequest,
         ScramBindingFlag.None or ScramBindingFlag.NotOffered when mechanism.BindsChannel => SaslCondition.MalformedRequest,
         ScramBindingFlag.NotOffered when channel.CanBind => SaslCondition.NotAuthorized,
         _ => null,
@@ -68,15 +61,8 @@ internal sealed class ScramExchange(SaslMechanism mechanism, SaslChannel channel
     }
 
     private byte[] ExpectedBinding() => mechanism.BindsChannel
-        ? [.. first!.Gs2Header.Span, .. BindingOf(first).Span]
+        ? [.. first!.Gs2Header.Span, .. channel.BindingOf(first.BindingType).Span]
         : first!.Gs2Header.ToArray();
-
-    private ReadOnlyMemory<byte> BindingOf(ScramClientFirst message) => message.BindingType switch
-    {
-        BindingType => channel.ServerEndPointBinding,
-        UniqueBindingType => channel.UniqueBinding,
-        _ => default,
-    };
 
     private static bool IsProven(HashAlgorithmName name, ScramKeys keys, byte[] signed, byte[] proof)
     {

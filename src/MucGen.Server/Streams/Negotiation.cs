@@ -32,7 +32,8 @@ internal sealed class Negotiation : IDisposable
         stream.Wire.IsEncrypted || (stream.Wire.IsLoopback && !services.Policy.RequireTlsOnLoopback),
         services.Policy.AllowPlain,
         stream.Wire.ServerEndPointBinding,
-        stream.Wire.UniqueBinding);
+        stream.Wire.UniqueBinding,
+        services.Policy.OfferChannelBinding);
 
     private XmlLimits Limits => login.Account is null ? services.Policy.BeforeLogin : services.Policy.Stanzas;
 
@@ -122,7 +123,8 @@ internal sealed class Negotiation : IDisposable
         if (!Channel.CanBind)
             return;
         var bindings = features.StartSaslChannelBinding();
-        bindings.ChannelBinding(ScramExchange.BindingType);
+        foreach (var type in Channel.BindingTypes)
+            bindings.ChannelBinding(type);
         bindings.End();
     }
 

@@ -51,6 +51,9 @@ internal sealed record StreamPolicy
     /// <summary>Whether PLAIN is offered on channels where nobody listens in: TLS, and loopback.</summary>
     public bool AllowPlain { get; init; } = true;
 
+    /// <summary>Whether the PLUS mechanisms are offered over TLS. Who says "y" is refused then, for it was lied to (RFC 5802 6).</summary>
+    public bool OfferChannelBinding { get; init; } = true;
+
     /// <summary>What the operator configured.</summary>
     public static StreamPolicy From(MucGenOptions options) => new()
     {
@@ -65,5 +68,6 @@ internal sealed record StreamPolicy
         MaxConnectionsPerAddress = options.Limits.MaxConnectionsPerAddress,
         RequireTlsOnLoopback = options.Tls.IsRequired,
         AllowPlain = options.Login.OfferPlain,
+        OfferChannelBinding = options.Login.OfferChannelBinding,
     };
 }

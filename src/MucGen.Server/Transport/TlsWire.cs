@@ -47,6 +47,8 @@ internal sealed class TlsWire : Wire
                     EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                     ClientCertificateRequired = false,
                     AllowRenegotiation = false,
+                    // A resumed session of TLS 1.2 would make tls-unique worthless (RFC 5929 3, triple handshakes).
+                    AllowTlsResume = false,
                     EncryptionPolicy = EncryptionPolicy.RequireEncryption,
                 },
                 cancellationToken);
@@ -59,8 +61,11 @@ internal sealed class TlsWire : Wire
         }
     }
 
+    // The type is not defined for TLS 1.3 (RFC 8446 C.5, RFC 9266), though the platform still gives bytes for it there.
     private static ReadOnlyMemory<byte> ReadUniqueBinding(SslStream stream)
     {
+        if (stream.SslProtocol != SslProtocols.Tls12)
+            return default;
         using var token = stream.TransportContext.GetChannelBinding(ChannelBindingKind.Unique);
         if (token is null || token.IsInvalid)
             return default;

@@ -1,3 +1,7 @@
+using System.Net.Security;
+using System.Runtime.InteropServices;
+using System.Security.Authentication;
+using System.Security.Authentication.ExtendedProtection;
 using MucGen.Server.Storage;
 using MucGen.Server.Tests.Support;
 
@@ -142,6 +146,37 @@ public sealed class LoginTests
         Assert.True(scram.Accepts(await scram.ExchangeAsync(client)));
     }
 
+    [Theory] // CI-5802-14, -22, CX-0440-01, -02
+    [InlineData(SslProtocols.Tls12, "<channel-binding type='tls-unique'/><channel-binding type='tls-server-end-point'/>", null)]
+    [InlineData(SslProtocols.Tls13, "<channel-binding type='tls-server-end-point'/>", $"<failure {Ns}><malformed-request/></failure>")]
+    public async Task SCRAM_binds_to_tls_unique_only_where_it_is_defined(SslProtocols version, string offered, string? failure)
+    {
+        await using var server = await StreamServer.StartAsync();
+        await using var client = await StreamClient.OpenAsync(server.Port);
+        await client.StartTlsAsync(version: version);
+        var (_, features) = await client.OpenAsync();
+        Assert.Contains($"<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>{offered}</sasl-channel-binding>", features, StringComparison.Ordinal);
+        var scram = new ScramClient("SCRAM-SHA-256-PLUS", "user", "secret") { Flag = "p=tls-unique", Binding = UniqueBinding(client.Tls!) };
+        var answer = await scram.ExchangeAsync(client);
+        if (failure is null)
+            Assert.True(scram.Accepts(answer));
+        else
+            Assert.Equal(failure, answer);
+    }
+
+    [Fact] // CI-5802-13, CX-0440-04: without the offer, "y" is the truth
+    public async Task Who_could_bind_but_is_not_offered_to_logs_in_without()
+    {
+        await using var server = await StreamServer.StartAsync(static policy => policy with { OfferChannelBinding = false });
+        await using var client = await StreamClient.OpenAsync(server.Port);
+        await client.StartTlsAsync();
+        var (_, features) = await client.OpenAsync();
+        Assert.DoesNotContain("PLUS", features, StringComparison.Ordinal);
+        Assert.DoesNotContain("channel-binding", features, StringComparison.Ordinal);
+        var scram = new ScramClient("SCRAM-SHA-256", "user", "secret") { Flag = "y" };
+        Assert.True(scram.Accepts(await scram.ExchangeAsync(client)));
+    }
+
     [Theory] // CI-5802-03, -06, -07, -13, -17
     [InlineData("wrong password")]
     [InlineData("wrong nonce")]
@@ -191,5 +226,13 @@ public sealed class LoginTests
         Assert.Equal(first.Salt, again.Salt);
         Assert.NotEqual(first.Salt, other.Salt);
         Assert.Equal(Credentials.SaltBytes, first.Salt!.Length);
+    }
+
+    private static byte[] UniqueBinding(SslStream tls)
+    {
+        using var token = tls.TransportContext.GetChannelBinding(ChannelBindingKind.Unique)!;
+        var bytes = new byte[token.Size];
+        Marshal.Copy(token.DangerousGetHandle(), bytes, 0, bytes.Length);
+        return bytes[(bytes.AsSpan().IndexOf("tls-unique:"u8) + "tls-unique:".Length)..];
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using MucGen.Xml;
 
@@ -116,7 +117,7 @@ internal sealed class StreamClient : IAsyncDisposable
     /// <summary>Expects a stream header again.</summary>
     public void Restart() => framer = new StreamFramer(XmlLimits.Default);
 
-    public async Task StartTlsAsync(bool ask = true)
+    public async Task StartTlsAsync(bool ask = true, SslProtocols version = SslProtocols.None)
     {
         if (ask)
         {
@@ -124,7 +125,7 @@ internal sealed class StreamClient : IAsyncDisposable
             Assert.Equal("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", await ReadAsync());
         }
         var tls = new SslStream(stream, leaveInnerStreamOpen: false, static (_, certificate, _, _) => certificate is not null);
-        await tls.AuthenticateAsClientAsync("localhost");
+        await tls.AuthenticateAsClientAsync("localhost", null, version, checkCertificateRevocation: false);
         stream = tls;
         reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
         Restart();
