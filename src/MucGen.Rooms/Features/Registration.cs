@@ -139,7 +139,11 @@ public static class Registration
     private static Refusal? ReadNick(RoomTurn turn, in DataFormView form, out string nick)
     {
         nick = "";
-        if (form.Type != FormType.Submit || !MucRegisterFormView.TryRead(form, out var submitted, out _) || !submitted.RoomNick.IsPresent)
+        if (form.Type != FormType.Submit)
+            return NoForm;
+        if (!MucRegisterFormView.TryRead(form, out var submitted, out var error))
+            return error.Condition == StanzaErrorCondition.JidMalformed ? Refusal.JidMalformed(error.ToString()) : NoForm;
+        if (!submitted.RoomNick.IsPresent)
             return NoForm;
         return Nicks.Prepare(submitted.RoomNick.ToString(), turn.Policy, out nick);
     }

@@ -1,4 +1,5 @@
 using MucGen.Rooms.Features;
+using MucGen.Xml;
 using Xunit;
 
 namespace MucGen.Rooms.Tests.Core;
@@ -21,6 +22,32 @@ public sealed class NickTests
     public void A_nick_that_cannot_be_seen_or_turns_the_text_is_refused(string nick) =>
         Assert.NotNull(Nicks.Prepare(nick, TestRoom.DefaultPolicy, out _));
 
+    // muc-17.1-03, muc-7.10-08: every mark that turns the text, and what is invisible within it
+    [Theory]
+    [InlineData(0x00AD, 0x00AD)]
+    [InlineData(0x061C, 0x061C)]
+    [InlineData(0x180E, 0x180E)]
+    [InlineData(0x200B, 0x200B)]
+    [InlineData(0x200E, 0x200F)]
+    [InlineData(0x2028, 0x202E)]
+    [InlineData(0x2060, 0x206F)]
+    [InlineData(0xFEFF, 0xFEFF)]
+    [InlineData(0xFFF9, 0xFFFB)]
+    [InlineData(0xE0001, 0xE007F)]
+    public void Invisible_marks_are_malformed_everywhere(int first, int last)
+    {
+        var room = new TestRoom();
+        room.Join("romeo@users.example/a", "Romeo");
+        room.Configure(new RoomConfig());
+        for (var value = first; value <= last; value++)
+        {
+            var nick = $"Ro{char.ConvertFromUtf32(value)}meo";
+            Assert.False(Jid.TryParse($"{TestRoom.Address}/{nick}", out _, out _)); // joining and changing: jid-malformed before any room
+            Assert.Contains("<jid-malformed ", Assert.Single(Register(room, nick)).Xml, StringComparison.Ordinal);
+            Assert.Contains("<jid-malformed ", Assert.Single(Reserve(room, nick)).Xml, StringComparison.Ordinal);
+        }
+    }
+
     // muc-13-02, muc-17.1-04
     [Theory]
     [InlineData("Romeo")]
@@ -40,6 +67,17 @@ public sealed class NickTests
     [InlineData(1024, false)]
     public void The_longest_nick_has_1023_bytes(int bytes, bool isAllowed) =>
         Assert.Equal(isAllowed, Nicks.Prepare(new string('n', bytes), TestRoom.DefaultPolicy, out _) is null);
+
+    private static IReadOnlyList<Sent> Register(TestRoom room, string nick) => room.Send(
+        "juliet@users.example/a",
+        $"<iq to='{TestRoom.Address}' type='set' id='r'><query xmlns='jabber:iq:register'><x xmlns='jabber:x:data' type='submit'>"
+        + "<field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#register</value></field>"
+        + $"<field var='muc#register_roomnick'><value>{nick}</value></field></x></query></iq>");
+
+    private static IReadOnlyList<Sent> Reserve(TestRoom room, string nick) => room.Send(
+        "romeo@users.example/a",
+        $"<iq to='{TestRoom.Address}' type='set' id='a'><query xmlns='http://jabber.org/protocol/muc#admin'>"
+        + $"<item affiliation='member' jid='juliet@users.example' nick='{nick}'/></query></iq>");
 
     // muc-7.2.8-11: composed and decomposed forms are one nick
     [Fact]
