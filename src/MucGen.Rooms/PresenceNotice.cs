@@ -53,7 +53,7 @@ public readonly ref struct PresenceNotice
         {
             Occupant = occupant,
             FullJid = shown.FullJid,
-            Affiliation = room.Affiliations.Of(occupant.BareJid),
+            Affiliation = room.AffiliationOf(occupant.BareJid),
             Role = occupant.Role,
             SeenAs = occupant.Role,
             Content = shown.Presence.Utf8,
@@ -66,7 +66,7 @@ public readonly ref struct PresenceNotice
     {
         Occupant = occupant,
         FullJid = fullJid,
-        Affiliation = room.Affiliations.Of(occupant.BareJid),
+        Affiliation = room.AffiliationOf(occupant.BareJid),
         Role = MucRole.None,
         SeenAs = occupant.Role,
         IsUnavailable = true,

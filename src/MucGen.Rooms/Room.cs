@@ -73,11 +73,14 @@ public sealed class Room
     /// <summary>The number that the next session gets.</summary>
     internal int NextSessionNumber { get; set; } = 1;
 
-    /// <summary>The affiliation of a person; <see cref="MucAffiliation.None"/> when no list names them.</summary>
-    public MucAffiliation AffiliationOf(Jid jid) => Affiliations.Of(jid.Bare);
+    /// <summary>
+    /// The affiliation by which a person is judged and shown: what the lists say, <see cref="MucAffiliation.None"/> when they do not name them,
+    /// and owner for the service's admins.
+    /// </summary>
+    public MucAffiliation AffiliationOf(Jid jid) => Policy.Admins.Contains(jid.Bare) ? MucAffiliation.Owner : Affiliations.Of(jid.Bare);
 
-    /// <summary>Whether this person created the room and is therefore let into it while it is locked (decision A25).</summary>
-    public bool IsHiddenFrom(Jid jid) => IsLocked && !jid.Bare.Equals(Creator);
+    /// <summary>Whether the room is locked and this person neither created it nor is an admin of the service: for them it is not there (decision A25).</summary>
+    public bool IsHiddenFrom(Jid jid) => IsLocked && !jid.Bare.Equals(Creator) && !Policy.Admins.Contains(jid.Bare);
 
     /// <summary>
     /// Whether <paramref name="viewer"/> may see the real address of <paramref name="subject"/> in this room (XEP-0045 7.2.3, 7.2.4).

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MucGen.Protocol;
 using MucGen.Xml;
 
@@ -24,6 +25,11 @@ public sealed record RoomPolicy
 
     /// <summary>Whether this bare JID may create rooms (XEP-0045 10.1.1). Everybody by default.</summary>
     public Func<Jid, bool> MayCreate { get; init; } = static _ => true;
+
+    /// <summary>
+    /// The service's admins, by bare JID: every room treats them as owners, whatever its lists say; the lists do not name them (XEP-0045 5.2).
+    /// </summary>
+    public IReadOnlySet<Jid> Admins { get; init; } = FrozenSet<Jid>.Empty;
 
     /// <summary>The configuration that a new room starts with.</summary>
     public Func<RoomConfig> DefaultConfig { get; init; } = static () => new RoomConfig();

@@ -61,7 +61,7 @@ public sealed partial class RoomTurn
         var was = occupant.Role;
         if (was == to)
             return;
-        var affiliation = Room.Affiliations.Of(occupant.BareJid);
+        var affiliation = Room.AffiliationOf(occupant.BareJid);
         Record(new RoleChanged(occupant.Nick, to, Remembered: IsRemembered(affiliation, to)));
         Announce(occupant, was, reason, actor);
     }

@@ -74,7 +74,7 @@ public sealed partial class RoomTurn : StanzaTurn
     public MucRole SenderRole => Sender?.Occupant.Role ?? MucRole.None;
 
     /// <summary>The sender's affiliation.</summary>
-    public MucAffiliation SenderAffiliation => Room.Affiliations.Of(Sender?.Occupant.BareJid ?? From.Bare);
+    public MucAffiliation SenderAffiliation => Room.AffiliationOf(Sender?.Occupant.BareJid ?? From.Bare);
 
     /// <summary>Starts a turn of this room; the last one's events and deliveries are the host's.</summary>
     public void Begin(Room room, DateTimeOffset now)

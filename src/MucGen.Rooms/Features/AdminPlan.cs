@@ -59,7 +59,7 @@ internal sealed class AdminPlan(Room room, Actor actor)
         var from = roles.GetValueOrDefault(occupant, occupant.Role);
         if (from == MucRole.None)
             return NotHere; // an earlier item has them leave
-        var target = lists.Of(occupant.BareJid);
+        var target = room.Policy.Admins.Contains(occupant.BareJid) ? MucAffiliation.Owner : lists.Of(occupant.BareJid);
         if (RoleChangeRules.Check(actor.Affiliation, actor.IsModerator, isSelf, target, from, role) is { } denied)
             return denied;
 
@@ -79,6 +79,8 @@ internal sealed class AdminPlan(Room room, Actor actor)
         var isSelf = target!.Equals(actor.BareJid);
         if (AffiliationChangeRules.Check(actor.Affiliation, isSelf, from, affiliation, lists.Owners) is { } denied)
             return denied;
+        if (affiliation == MucAffiliation.Outcast && room.Policy.Admins.Contains(target))
+            return ServiceAdmin;
         if (target.Local is null && affiliation >= MucAffiliation.Admin)
             return NotForDomains;
         if (FindNick(item, target, affiliation, out var nick) is { } taken)
@@ -130,6 +132,7 @@ internal sealed class AdminPlan(Room room, Actor actor)
     private static readonly Refusal NoJid = Refusal.BadRequest("An affiliation is changed by JID.");
     private static readonly Refusal NotHere = Refusal.ItemNotFound("Nobody here has that nick.");
     private static readonly Refusal NickTaken = Refusal.Conflict("That nick is reserved for somebody else.");
+    private static readonly Refusal ServiceAdmin = Refusal.NotAllowed("An admin of the service cannot be banned.");
     private static readonly Refusal NotForDomains =
         Refusal.NotAcceptable("A whole domain cannot own or administer a room.", StanzaErrorType.Modify);
 }

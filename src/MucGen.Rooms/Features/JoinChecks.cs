@@ -51,11 +51,11 @@ internal static class JoinChecks
 
     // 7.2.7
     private static Refusal? Banned(Room room, in JoinRequest request) =>
-        EntryRules.Check(room.Affiliations.Of(request.BareJid), isMembersOnly: false);
+        EntryRules.Check(room.AffiliationOf(request.BareJid), isMembersOnly: false);
 
     // 7.2.6; whoever creates a room will own it, whatever rooms start with
     private static Refusal? Members(Room room, in JoinRequest request) =>
-        room.Exists ? EntryRules.Check(room.Affiliations.Of(request.BareJid), room.Config.IsMembersOnly) : null;
+        room.Exists ? EntryRules.Check(room.AffiliationOf(request.BareJid), room.Config.IsMembersOnly) : null;
 
     // 7.2.9, decision A50: occupants count, not sessions; admins and owners find a few more places
     private static Refusal? Full(Room room, in JoinRequest request)
@@ -63,7 +63,7 @@ internal static class JoinChecks
         if (room.Occupants.Find(request.Nick) is { } own && own.BareJid.Equals(request.BareJid))
             return null;
         var places = room.Config.MaxUsers ?? room.Policy.MaxOccupants;
-        if (room.Affiliations.Of(request.BareJid) >= MucAffiliation.Admin)
+        if (room.AffiliationOf(request.BareJid) >= MucAffiliation.Admin)
             places += room.Policy.ReservedPlaces;
         return room.Occupants.Count < places ? null : NoPlace;
     }

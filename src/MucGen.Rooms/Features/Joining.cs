@@ -125,7 +125,7 @@ public static class Joining
     // 5.1.2; 5.1: what a moderator gave or took in a moderated room holds for the next visit.
     private static MucRole RoleOnEntry(Room room, Jid bareJid)
     {
-        var affiliation = room.Affiliations.Of(bareJid);
+        var affiliation = room.AffiliationOf(bareJid);
         var byDefault = EntryRules.DefaultRole(affiliation, room.Config.IsModerated);
         return room.Config.IsModerated && affiliation == MucAffiliation.None && room.RememberedRoles.TryGetValue(bareJid, out var remembered)
             ? remembered

@@ -15,6 +15,10 @@ public static class Registration
 {
     private const string FormNamespace = "http://jabber.org/protocol/muc#register";
 
+    /// <summary>Whether disco#info may list a feature of the rooms: what belongs to registering only where there is any.</summary>
+    internal static bool Announces(string feature, RoomPolicy policy) =>
+        policy.Registration != RegistrationPolicy.Off || feature is not (RegisterQueryView.Namespace or FormNamespace);
+
     /// <summary>The form, or what is registered already.</summary>
     [OnIq(IqType.Get)]
     public static void Get(RoomTurn turn, RegisterQueryView query)
@@ -45,7 +49,9 @@ public static class Registration
     [OnIq(IqType.Set)]
     public static void Set(RoomTurn turn, RegisterQueryView query)
     {
-        if (query.Remove)
+        if (turn.Policy.Registration == RegistrationPolicy.Off)
+            turn.Refuse(NotOffered);
+        else if (query.Remove)
             Remove(turn, query);
         else if (Check(turn) is { } refusal)
             turn.Refuse(refusal);
@@ -82,7 +88,7 @@ public static class Registration
     internal static void Admit(RoomTurn turn, Jid bareJid, string nick, in Actor by)
     {
         var room = turn.Room;
-        var was = room.AffiliationOf(bareJid);
+        var (was, shown) = (room.Affiliations.Of(bareJid), room.AffiliationOf(bareJid));
         var to = was > MucAffiliation.Member ? was : MucAffiliation.Member;
         var reason = room.Affiliations.Find(bareJid)?.Reason;
         AffiliationChanges.Apply(turn, new AffiliationChange(was, new Affiliated(bareJid, to, nick, reason)), by);
@@ -90,7 +96,7 @@ public static class Registration
         {
             if (turn.Policy.LocksNicks && occupant.Nick != nick)
                 Confine(turn, occupant, nick);
-            else if (was == to)
+            else if (room.AffiliationOf(bareJid) == shown)
                 turn.Announce(occupant, occupant.Role);
         }
     }
@@ -106,7 +112,7 @@ public static class Registration
     private static void Remove(RoomTurn turn, in RegisterQueryView query)
     {
         var bareJid = turn.From.Bare;
-        var affiliation = turn.SenderAffiliation;
+        var affiliation = turn.Room.Affiliations.Of(bareJid);
         if (HasOthers(query.Element))
         {
             turn.Refuse(RemoveAlone);

@@ -63,7 +63,7 @@ public static class RegistrationApproval
         List<Jid> present = [];
         foreach (var session in room.Occupants.Sessions)
         {
-            if (room.Affiliations.Of(session.Occupant.BareJid) >= MucAffiliation.Admin)
+            if (room.AffiliationOf(session.Occupant.BareJid) >= MucAffiliation.Admin)
                 present.Add(session.FullJid);
         }
         return present.Count > 0

@@ -62,7 +62,11 @@ public static class RoomDiscovery
         var query = DiscoInfoQueryWriter.Start(ref writer);
         query.Identity(category: "conference", type: "text", name: NameOf(room));
         foreach (var feature in turn.Policy.Protocol.FeaturesOf(typeof(RoomTurn)))
-            query.Feature(var: feature);
+        {
+            if (Registration.Announces(feature, turn.Policy))
+                query.Feature(var: feature);
+        }
+
         room.Config.WriteDiscoFeatures(ref query);
         WriteInfo(room, ref writer);
         query.End();

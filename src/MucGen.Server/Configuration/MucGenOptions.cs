@@ -1,3 +1,5 @@
+using MucGen.Rooms;
+
 namespace MucGen.Server.Configuration;
 
 /// <summary>Everything an operator can set, validated: read once at start by <see cref="OptionsReader"/> and never changed.</summary>
@@ -24,7 +26,7 @@ public sealed record MucGenOptions
     /// <summary>Whether anybody may create an account in-band (XEP-0077). Key <c>AllowRegistration</c>.</summary>
     public bool AllowRegistration { get; init; }
 
-    /// <summary>The bare JIDs that may do everything in every room and may see server statistics. Key <c>Admins</c>.</summary>
+    /// <summary>The bare JIDs that every room treats as its owners, though no list of a room names them. Key <c>Admins</c>.</summary>
     public IReadOnlyList<string> Admins { get; init; } = [];
 
     /// <summary>Whether the operating system is told to those who ask (XEP-0092 section 5). Key <c>ShowOperatingSystem</c>.</summary>
@@ -170,6 +172,12 @@ public sealed record RoomOptions
     /// <summary>Who may create rooms. Key <c>Creation</c>.</summary>
     public RoomCreation Creation { get; init; } = RoomCreation.Everybody;
 
+    /// <summary>Who may register a nickname with a room; off, the rooms do not say that they register anybody. Key <c>Registration</c>.</summary>
+    public RegistrationPolicy Registration { get; init; } = RegistrationPolicy.Open;
+
+    /// <summary>Whether whoever registered a nickname with a room can be there under no other. Key <c>LockNicks</c>.</summary>
+    public bool LockNicks { get; init; }
+
     /// <summary>Messages that a room keeps for those who join. Key <c>MaxHistory</c>.</summary>
     public int MaxHistory { get; init; } = 100;
 
@@ -192,7 +200,7 @@ public enum RoomCreation : byte
     /// <summary>Everybody who can reach the service.</summary>
     Everybody,
 
-    /// <summary>Accounts of the served domain.</summary>
+    /// <summary>Accounts of the served domain, and the service's admins.</summary>
     Local,
 
     /// <summary>The service's admins.</summary>

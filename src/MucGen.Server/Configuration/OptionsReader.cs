@@ -136,6 +136,8 @@ public static class OptionsReader
         return new RoomOptions
         {
             Creation = reader.Choice("Rooms:Creation", fallback.Creation),
+            Registration = reader.Choice("Rooms:Registration", fallback.Registration),
+            LockNicks = reader.Flag("Rooms:LockNicks", fallback.LockNicks),
             MaxHistory = reader.Number("Rooms:MaxHistory", fallback.MaxHistory, 0, 1000),
             MaxOccupants = reader.Number("Rooms:MaxOccupants", fallback.MaxOccupants, 1, 1_000_000),
             MaxNickBytes = reader.Number("Rooms:MaxNickBytes", fallback.MaxNickBytes, 1, 1023),

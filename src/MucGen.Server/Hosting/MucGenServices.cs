@@ -74,6 +74,9 @@ public static class MucGenServices
         {
             OccupantIdSecret = provider.GetRequiredService<ServerSecrets>().OccupantIds,
             Protocol = provider.GetRequiredService<ProtocolHost>(),
+            Admins = admins,
+            Registration = options.Rooms.Registration,
+            LocksNicks = options.Rooms.LockNicks,
             MaxHistory = options.Rooms.MaxHistory,
             MaxOccupants = options.Rooms.MaxOccupants,
             MaxNickBytes = options.Rooms.MaxNickBytes,
@@ -82,7 +85,7 @@ public static class MucGenServices
             MayCreate = options.Rooms.Creation switch
             {
                 RoomCreation.Admins => admins.Contains,
-                RoomCreation.Local => jid => jid.Domain == options.Domain,
+                RoomCreation.Local => jid => jid.Domain == options.Domain || admins.Contains(jid),
                 _ => static _ => true,
             },
         };
