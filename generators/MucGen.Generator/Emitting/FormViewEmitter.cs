@@ -35,7 +35,8 @@ internal static class FormViewEmitter
 
     private static void EmitAccessor(SourceWriter writer, FormFieldModel field)
     {
-        var find = $"FormFields.Find(Form, {CSharp.Utf8(field.Variable)})";
+        var names = field.Alias is null ? CSharp.Utf8(field.Variable) : $"{CSharp.Utf8(field.Variable)}, {CSharp.Utf8(field.Alias)}";
+        var find = $"FormFields.Find(Form, {names})";
         writer.Line();
         if (field.None is not null)
         {
@@ -100,7 +101,8 @@ internal static class FormViewEmitter
     private static void EmitCheck(SourceWriter writer, FormModel form, FormFieldModel field, int index)
     {
         var variable = $"{form.TypeName}Fields.{field.Name}";
-        writer.Line($"if (name.Equals({CSharp.Utf8(field.Variable)}))");
+        var also = field.Alias is null ? "" : $" || name.Equals({CSharp.Utf8(field.Alias)})";
+        writer.Line($"if (name.Equals({CSharp.Utf8(field.Variable)}){also})");
         using (writer.Indent())
             writer.Line($"return FormFields.CheckOnce(ref seen, {index}, {variable}, out error) && {Check(field, variable)};");
     }

@@ -35,6 +35,7 @@ internal sealed record FormModel(
 /// <param name="Options">What there is to choose from.</param>
 /// <param name="IsOpen">Whether other values are allowed.</param>
 /// <param name="None">The option that stands for no value.</param>
+/// <param name="Alias">Another <c>var</c> under which a submission may carry the field; never written.</param>
 internal sealed record FormFieldModel(
     string Variable,
     string Name,
@@ -44,7 +45,12 @@ internal sealed record FormFieldModel(
     string? EnumType,
     EquatableArray<FormOptionModel> Options,
     bool IsOpen,
-    string? None);
+    string? None,
+    string? Alias)
+{
+    /// <summary>Whether this <c>var</c> means the field.</summary>
+    public bool IsCalled(string variable) => variable == Variable || variable == Alias;
+}
 
 /// <summary>One option of a field.</summary>
 internal sealed record FormOptionModel(string Label, string Value);

@@ -13,7 +13,7 @@ internal sealed class FormReader
     private static readonly XNamespace Overlay = XsdVocabulary.Overlay;
 
     private static readonly HashSet<string> FormAttributes = ["xep", "spec", "version", "name", "mend"];
-    private static readonly HashSet<string> FieldAttributes = ["name", "type", "enum", "open", "none", "mend"];
+    private static readonly HashSet<string> FieldAttributes = ["name", "type", "enum", "open", "none", "alias", "mend"];
     private static readonly HashSet<string> FieldTypes =
     [
         "boolean", "jid-multi", "jid-single", "list-multi", "list-single", "text-multi", "text-private", "text-single",
@@ -68,7 +68,8 @@ internal sealed class FormReader
         if (!FieldTypes.Contains(type))
             source.Report(Diagnostics.UnsupportedFormPart, element, $"type '{type}' of '{variable}'", source.Origin, "use one of " + string.Join(", ", FieldTypes.OrderBy(t => t)));
         var name = NameOf(element, "name") ?? CSharp.Pascal(variable);
-        if (fields.Any(other => other.Variable == variable || other.Name == name))
+        var alias = Text(element, "alias");
+        if (fields.Any(other => other.Name == name || other.IsCalled(variable) || (alias is not null && other.IsCalled(alias))) || alias == variable)
             source.Report(Diagnostics.DuplicateFormField, element, variable, name, source.Origin);
 
         var options = element.Elements("option").Select(ReadOption).ToEquatableArray();
@@ -80,7 +81,7 @@ internal sealed class FormReader
         if (enumType is not null && options.IsEmpty)
             source.Report(Diagnostics.UnsupportedFormPart, element, $"mg:enum of '{variable}'", source.Origin, "give the field options");
         fields.Add(new FormFieldModel(
-            variable, name, type, Normal(element.Attribute("label")?.Value ?? ""), kind, enumType, options, Text(element, "open") == "true" || options.IsEmpty, none));
+            variable, name, type, Normal(element.Attribute("label")?.Value ?? ""), kind, enumType, options, Text(element, "open") == "true" || options.IsEmpty, none, alias));
     }
 
     private FormOptionModel ReadOption(XElement option)

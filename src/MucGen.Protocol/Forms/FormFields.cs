@@ -23,6 +23,10 @@ public static class FormFields
         return default;
     }
 
+    /// <summary>The field of a form under its name, or else under the other name that some clients know it by; absent when there is none.</summary>
+    public static DataFormFieldView Find(DataFormView form, ReadOnlySpan<byte> variable, ReadOnlySpan<byte> alias) =>
+        Find(form, variable) is { IsPresent: true } field ? field : Find(form, alias);
+
     /// <summary>Whether the form says that it is of this type.</summary>
     public static bool HasType(DataFormView form, ReadOnlySpan<byte> formType) => Find(form, "FORM_TYPE"u8).Values.First.Equals(formType);
 

@@ -73,6 +73,7 @@ public sealed class SchemaDiagnosticsTests
         { "MG1102_enumeration_without_options", """<field var="a" type="list-single" label="A" mg:name="A" mg:enum="As"/>""" },
         { "MG1102_none_is_no_option", """<field var="a" type="list-single" label="A" mg:name="A" mg:type="int" mg:none="x"><option><value>1</value></option></field>""" },
         { "MG1103_var", """<field var="a" type="text-single" label="A" mg:name="A"/><field var="a" type="text-single" label="A" mg:name="B"/>""" },
+        { "MG1103_alias", """<field var="a" type="text-single" label="A" mg:name="A"/><field var="b" type="text-single" label="B" mg:name="B" mg:alias="a"/>""" },
         { "MG1103_name", """<field var="a" type="text-single" label="A" mg:name="A"/><field var="b" type="text-single" label="A" mg:name="A"/>""" },
     };
 

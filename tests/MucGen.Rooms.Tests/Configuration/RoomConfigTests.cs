@@ -59,6 +59,25 @@ public sealed class RoomConfigTests
         Assert.Equal(["none"], Values(Form(new RoomConfig()), "muc#roomconfig_maxusers"));
     }
 
+    // muc-16.5.3-01: Prosody's name for the cap on history is understood, and never written.
+    [Fact]
+    public void History_may_be_limited_under_either_name()
+    {
+        Assert.True(TryApply(new RoomConfig(), Field("muc#roomconfig_historylength", "7"), out var changed, out _));
+        Assert.Equal(7, changed!.MaxHistoryFetch);
+        Assert.DoesNotContain("muc#roomconfig_historylength", Form(changed).ToString(), StringComparison.Ordinal);
+        Assert.False(TryApply(new RoomConfig(), Field("muc#roomconfig_historylength", "many"), out _, out var error));
+        Assert.Equal("muc#maxhistoryfetch", error.Var);
+    }
+
+    [Fact]
+    public void History_under_both_names_is_one_field_too_many()
+    {
+        var both = Field("muc#roomconfig_historylength", "7") + Field("muc#maxhistoryfetch", "8");
+        Assert.False(TryApply(new RoomConfig(), both, out _, out var error));
+        Assert.Equal(ReadProblem.Duplicate, error.Problem);
+    }
+
     // muc-10.1.3: what a submission leaves out keeps its value.
     [Theory]
     [InlineData("muc#roomconfig_roomname", "A Dark Cave")]
