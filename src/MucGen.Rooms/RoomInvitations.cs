@@ -1,10 +1,11 @@
+using MucGen.Rooms.Journal;
 using MucGen.Xml;
 
 namespace MucGen.Rooms;
 
 /// <summary>
-/// Who invited whom lately (XEP-0045 7.8.2, decision A31): a decline is relayed only to somebody who did invite its sender, so
-/// that a room is no way around block lists.
+/// Who invited whom lately (XEP-0045 7.8.2, decision A31): a decline is relayed, and a failure reported, only to somebody who did
+/// invite its sender, so that a room is no way around block lists.
 /// </summary>
 public sealed class RoomInvitations
 {
@@ -13,31 +14,44 @@ public sealed class RoomInvitations
 
     private const int MostKept = 1000;
 
-    private readonly Queue<(Jid Inviter, Jid Invitee, DateTimeOffset At)> sent = new();
+    private readonly Queue<InvitationSent> sent = new();
 
     /// <summary>How many are remembered.</summary>
     public int Count => sent.Count;
 
     /// <summary>All that are remembered, oldest first.</summary>
-    internal IEnumerable<(Jid Inviter, Jid Invitee, DateTimeOffset At)> All => sent;
+    internal IEnumerable<InvitationSent> All => sent;
 
     /// <summary>Whether there is an invitation between these bare JIDs that can still be declined.</summary>
     public bool Has(Jid inviter, Jid invitee, DateTimeOffset now)
     {
         foreach (var invitation in sent)
         {
-            if (invitation.Inviter.Equals(inviter) && invitation.Invitee.Equals(invitee) && now - invitation.At <= Lifetime)
+            if (invitation.Inviter.Bare.Equals(inviter) && invitation.Invitee.Equals(invitee) && now - invitation.At <= Lifetime)
                 return true;
         }
 
         return false;
     }
 
-    internal void Add(Jid inviter, Jid invitee, DateTimeOffset at)
+    /// <summary>The latest invitation of this bare JID by a message with this id (7.8.2); null when there was none lately.</summary>
+    internal InvitationSent? Find(Jid invitee, string? id, DateTimeOffset now)
     {
-        while (sent.TryPeek(out var oldest) && (sent.Count >= MostKept || at - oldest.At > Lifetime))
+        InvitationSent? found = null;
+        foreach (var invitation in sent)
+        {
+            if ((invitation.Id is null || invitation.Id == id) && invitation.Invitee.Equals(invitee) && now - invitation.At <= Lifetime)
+                found = invitation;
+        }
+
+        return found;
+    }
+
+    internal void Add(InvitationSent invitation)
+    {
+        while (sent.TryPeek(out var oldest) && (sent.Count >= MostKept || invitation.At - oldest.At > Lifetime))
             sent.Dequeue();
-        sent.Enqueue((inviter, invitee, at));
+        sent.Enqueue(invitation);
     }
 
     internal void Clear() => sent.Clear();

@@ -20,6 +20,8 @@ internal static class AffiliationChanges
     private static void FollowAbsent(RoomTurn turn, AffiliationChange change, in Actor actor)
     {
         AnnounceAbsent(turn, change.Entry);
+        if (actor.BareJid is null)
+            return; // somebody registered, and needs no invitation
         if (turn.Room.Config.IsMembersOnly
             && change is { From: MucAffiliation.None, Entry: { Affiliation: MucAffiliation.Member, BareJid.Local: not null } })
             Invitations.Send(turn, actor, change.Entry.BareJid, reason: change.Entry.Reason); // 9.5

@@ -51,7 +51,23 @@ public static class Invitations
         turn.EndMessage(payload, ref writer);
         turn.Send(payload, invitee);
         payload.Dispose();
-        turn.Record(new InvitationSent(inviter.BareJid, invitee.Bare, turn.Now));
+        turn.Record(new InvitationSent(turn.From, invitee.Bare, turn.Now, id.ToStringOrNull()));
+    }
+
+    /// <summary>7.8.2: whoever invited somebody that cannot be reached is told why, under the id of their message.</summary>
+    internal static void Report(RoomTurn turn, StanzaErrorView error)
+    {
+        var id = turn.Root.Attribute("id"u8);
+        if (turn.Room.Invitations.Find(turn.From.Bare, id.ToStringOrNull(), turn.Now) is not { } invitation)
+            return;
+        var payload = turn.StartMessage(out var writer, type: "error"u8, id: id);
+        var x = MucUserWriter.Start(ref writer);
+        x.StartInvite(to: invitation.Invitee).End();
+        x.End();
+        writer.Element(error.Element);
+        turn.EndMessage(payload, ref writer);
+        turn.Send(payload, invitation.Inviter);
+        payload.Dispose();
     }
 
     // All invitations of a message are judged before the first is sent.

@@ -266,11 +266,12 @@ public sealed record SubjectChanged(Markup Content, Jid Setter, DateTimeOffset A
 }
 
 /// <summary>The room sent an invitation for somebody, which may be declined for a while (XEP-0045 7.8.2, decision A31).</summary>
-/// <param name="Inviter">The bare JID of who invites.</param>
+/// <param name="Inviter">The address of who invites, as it sent the invitation.</param>
 /// <param name="Invitee">The bare JID of who is invited.</param>
 /// <param name="At">When.</param>
-public sealed record InvitationSent(Jid Inviter, Jid Invitee, DateTimeOffset At) : RoomEvent
+/// <param name="Id">The id of the inviter's message; null when the invitation has one of the room's.</param>
+public sealed record InvitationSent(Jid Inviter, Jid Invitee, DateTimeOffset At, string? Id = null) : RoomEvent
 {
     /// <inheritdoc/>
-    protected internal override void ApplyTo(Room room) => room.Invitations.Add(Inviter, Invitee, At);
+    protected internal override void ApplyTo(Room room) => room.Invitations.Add(this);
 }

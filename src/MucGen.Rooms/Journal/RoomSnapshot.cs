@@ -82,7 +82,7 @@ public sealed record RoomSnapshot
                     .OrderBy(remembered => remembered.Key.ToString(), StringComparer.Ordinal)
                     .Select(remembered => new KeptRole(remembered.Key, remembered.Value)),
             ],
-            Invitations = [.. room.Invitations.All.Select(sent => new InvitationSent(sent.Inviter, sent.Invitee, sent.At))],
+            Invitations = [.. room.Invitations.All],
         };
     }
 

@@ -75,16 +75,26 @@ public sealed class ServiceAdminTests
     public void Registering_reserves_a_nick_and_makes_a_member()
     {
         room.Join(Admin, "Friar");
-        var sent = Ask(
-            Admin,
-            "set",
-            "register",
-            "<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#register</value></field>"
-            + "<field var='muc#register_roomnick'><value>Friar</value></field></x>");
+        var sent = Register(Admin, "Friar");
         Assert.Contains(sent, stanza => stanza.To.ToString() == Owner && Shows(stanza, "owner", "moderator"));
         var entry = room.Room.Affiliations.Find(Jid.Parse("friar@verona.example"))!;
         Assert.Equal((MucAffiliation.Member, "Friar"), (entry.Affiliation, entry.Nick));
     }
+
+    [Fact]
+    public void Registering_from_outside_sends_no_invitation_to_oneself()
+    {
+        var sent = Register(Admin, "Friar");
+        Assert.DoesNotContain(sent, stanza => stanza.Xml.Contains("<invite", StringComparison.Ordinal));
+        Assert.Contains("type='result'", sent[^1].Xml, StringComparison.Ordinal);
+    }
+
+    private IReadOnlyList<Sent> Register(string from, string nick) => Ask(
+        from,
+        "set",
+        "register",
+        "<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#register</value></field>"
+        + $"<field var='muc#register_roomnick'><value>{nick}</value></field></x>");
 
     private IReadOnlyList<Sent> Change(string from, string affiliation, string jid) =>
         Ask(from, "set", "muc#admin", $"<item affiliation='{affiliation}' jid='{jid}'/>");
