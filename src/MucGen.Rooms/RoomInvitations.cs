@@ -35,12 +35,12 @@ public sealed class RoomInvitations
     }
 
     /// <summary>The latest invitation of this bare JID by a message with this id (7.8.2); null when there was none lately.</summary>
-    internal InvitationSent? Find(Jid invitee, string? id, DateTimeOffset now)
+    internal InvitationSent? Find(Jid invitee, string id, DateTimeOffset now)
     {
         InvitationSent? found = null;
         foreach (var invitation in sent)
         {
-            if ((invitation.Id is null || invitation.Id == id) && invitation.Invitee.Equals(invitee) && now - invitation.At <= Lifetime)
+            if (invitation.Id == id && invitation.Invitee.Equals(invitee) && now - invitation.At <= Lifetime)
                 found = invitation;
         }
 

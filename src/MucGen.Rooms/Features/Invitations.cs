@@ -54,11 +54,14 @@ public static class Invitations
         turn.Record(new InvitationSent(turn.From, invitee.Bare, turn.Now, id.ToStringOrNull()));
     }
 
-    /// <summary>7.8.2: whoever invited somebody that cannot be reached is told why, under the id of their message.</summary>
+    /// <summary>
+    /// 7.8.2: whoever invited somebody that cannot be reached is told why, under the id of their message. That the invitation of a new member
+    /// (9.5) finds nobody at home is no news to the admin, who asked for a membership.
+    /// </summary>
     internal static void Report(RoomTurn turn, StanzaErrorView error)
     {
         var id = turn.Root.Attribute("id"u8);
-        if (turn.Room.Invitations.Find(turn.From.Bare, id.ToStringOrNull(), turn.Now) is not { } invitation)
+        if (turn.Room.Invitations.Find(turn.From.Bare, id.ToString(), turn.Now) is not { } invitation)
             return;
         var payload = turn.StartMessage(out var writer, type: "error"u8, id: id);
         var x = MucUserWriter.Start(ref writer);
