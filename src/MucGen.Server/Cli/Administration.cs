@@ -113,7 +113,7 @@ public sealed class Administration(
             return false;
         if (account.Domain == options.Domain)
             return true;
-        problem = AdminReply.Failed($"{account} is not of this server: it serves {options.Domain}, so give {account.Local}@{options.Domain}, or set MucGen:Domain.");
+        problem = AdminReply.Failed($"{account} is not of this server: it serves {options.Domain}, so give {account.Local}@{options.Domain}, or serve {account.Domain} (--domain, MucGen:Domain).");
         return false;
     }
 
@@ -123,7 +123,7 @@ public sealed class Administration(
             return false;
         if (room.Domain == options.MucDomain)
             return true;
-        problem = AdminReply.Failed($"{room} is not of this server: its rooms are at {options.MucDomain}.");
+        problem = AdminReply.Failed($"{room} is not of this server: its rooms are at {options.MucDomain} (--domain, MucGen:MucDomain).");
         return false;
     }
 

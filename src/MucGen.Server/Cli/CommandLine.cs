@@ -21,6 +21,12 @@ public static class CommandLine
         HelpName = "DIR",
     };
 
+    private static readonly Option<string?> Domain = new("--domain")
+    {
+        Description = "The served domain (MucGen:Domain).",
+        HelpName = "D",
+    };
+
     private static readonly Option<string?> Password = new("--password")
     {
         Description = "The password; asked for, or read from standard input, when not given.",
@@ -35,7 +41,9 @@ public static class CommandLine
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         var console = new CommandConsole(output, error, Console.In);
-        var parsed = Build(console).Parse(args);
+
+        // No response files: a password may begin with @.
+        var parsed = Build(console).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         var code = await parsed.InvokeAsync(invocation, cancellationToken);
         return parsed.Errors.Count > 0 ? Misuse : code;
@@ -50,14 +58,12 @@ public static class CommandLine
 
     private static Command ServeCommand(CommandConsole console)
     {
-        var domain = new Option<string?>("--domain") { Description = "The served domain (MucGen:Domain).", HelpName = "D" };
         var listen = new Option<string?>("--listen") { Description = "Where clients connect (MucGen:Listen).", HelpName = "HOST:PORT" };
         var registration = new Option<bool>("--allow-registration") { Description = "Lets anybody create an account in-band (MucGen:AllowRegistration)." };
-        var serve = new Command("serve", "Runs the server until it is told to stop.") { domain, listen, Data, registration };
+        var serve = new Command("serve", "Runs the server until it is told to stop.") { Domain, listen, Data, registration };
         serve.SetAction((parsed, cancellationToken) =>
         {
             var settings = Settings(parsed);
-            Set(settings, "Domain", parsed.GetValue(domain));
             Set(settings, "Listen", parsed.GetValue(listen));
             Set(settings, "AllowRegistration", parsed.GetValue(registration) ? "true" : null);
             return ServeAction.RunAsync(settings, console, cancellationToken);
@@ -67,13 +73,13 @@ public static class CommandLine
 
     private static Command UserCommand(CommandConsole console)
     {
-        var add = new Command("add", "Creates an account.") { User, Password, Data };
+        var add = new Command("add", "Creates an account.") { User, Password, Domain, Data };
         add.SetAction((parsed, cancellationToken) => WithPassword(AdminCommand.UserAdd, parsed, console, cancellationToken));
-        var passwd = new Command("passwd", "Changes an account's password.") { User, Password, Data };
+        var passwd = new Command("passwd", "Changes an account's password.") { User, Password, Domain, Data };
         passwd.SetAction((parsed, cancellationToken) => WithPassword(AdminCommand.UserPasswd, parsed, console, cancellationToken));
         var list = new Command("list", "Lists the accounts.") { Data };
         list.SetAction((parsed, cancellationToken) => Ask(new AdminRequest(AdminCommand.UserList), parsed, console, cancellationToken));
-        var delete = new Command("delete", "Deletes an account, ends its sessions and takes it out of every room.") { User, Data };
+        var delete = new Command("delete", "Deletes an account, ends its sessions and takes it out of every room.") { User, Domain, Data };
         delete.SetAction((parsed, cancellationToken) =>
             Ask(new AdminRequest(AdminCommand.UserDelete, parsed.GetValue(User)), parsed, console, cancellationToken));
         return new Command("user", "Accounts.") { add, passwd, list, delete };
@@ -83,12 +89,12 @@ public static class CommandLine
     {
         var list = new Command("list", "Lists the rooms.") { Data };
         list.SetAction((parsed, cancellationToken) => Ask(new AdminRequest(AdminCommand.RoomList), parsed, console, cancellationToken));
-        var show = new Command("show", "Shows a room's configuration, affiliations and occupants.") { RoomAddress, Data };
+        var show = new Command("show", "Shows a room's configuration, affiliations and occupants.") { RoomAddress, Domain, Data };
         show.SetAction((parsed, cancellationToken) =>
             Ask(new AdminRequest(AdminCommand.RoomShow, parsed.GetValue(RoomAddress)), parsed, console, cancellationToken));
         var reason = new Option<string?>("--reason") { Description = "Told to the occupants.", HelpName = "TEXT" };
         var alternate = new Option<string?>("--alternate") { Description = "A room to go to instead.", HelpName = "JID" };
-        var destroy = new Command("destroy", "Destroys a room and tells its occupants.") { RoomAddress, reason, alternate, Data };
+        var destroy = new Command("destroy", "Destroys a room and tells its occupants.") { RoomAddress, reason, alternate, Domain, Data };
         destroy.SetAction((parsed, cancellationToken) => Ask(
             new AdminRequest(
                 AdminCommand.RoomDestroy, parsed.GetValue(RoomAddress), null, parsed.GetValue(reason), parsed.GetValue(alternate)),
@@ -100,7 +106,7 @@ public static class CommandLine
 
     private static Command CheckCommand(CommandConsole console)
     {
-        var check = new Command("check-config", "Shows every setting in force and what is wrong with it.") { Data };
+        var check = new Command("check-config", "Shows every setting in force and what is wrong with it.") { Domain, Data };
         check.SetAction(parsed => CheckConfiguration.Run(Settings(parsed), console));
         return check;
     }
@@ -117,6 +123,7 @@ public static class CommandLine
     private static Dictionary<string, string?> Settings(ParseResult parsed)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        Set(settings, "Domain", parsed.GetValue(Domain));
         Set(settings, "DataFolder", parsed.GetValue(Data));
         return settings;
     }

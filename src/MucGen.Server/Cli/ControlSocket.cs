@@ -152,7 +152,7 @@ public sealed partial class ControlSocket : BackgroundService
                 ? AdminReply.Failed("The request is empty.")
                 : await administration.ExecuteAsync(request, linked.Token);
             if (request is not null)
-                Executed(logger, request.Command, request.Address, reply.IsDone);
+                LogOutcome(request, reply);
             await WriteLineAsync(stream, JsonSerializer.SerializeToUtf8Bytes(reply, AdminJson.Default.AdminReply), linked.Token);
         }
         catch (Exception e) when (e is IOException or JsonException or OperationCanceledException)
@@ -161,13 +161,25 @@ public sealed partial class ControlSocket : BackgroundService
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Command {Command} {Address}: done {IsDone}")]
-    private static partial void Executed(ILogger logger, AdminCommand command, string? address, bool isDone);
+    private void LogOutcome(AdminRequest request, AdminReply reply)
+    {
+        if (reply.IsDone)
+            Executed(logger, request.Command, request.Address ?? "");
+        else
+            Refused(logger, request.Command, request.Address ?? "", reply.Lines);
+    }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A request on the control socket was not answered")]
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "Done for the command line: {Command} {Address}")]
+    private static partial void Executed(ILogger logger, AdminCommand command, string address);
+
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Information, Message = "Refused to the command line: {Command} {Address}. {Reason}")]
+    private static partial void Refused(ILogger logger, AdminCommand command, string address, IReadOnlyList<string> reason);
+
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "A request on the control socket was not answered")]
     private static partial void RequestFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(
+        EventId = 5004,
         Level = LogLevel.Warning,
         Message = "The path {Path} is longer than {Limit} bytes, the most for a socket; commands do not work while this daemon runs. Use a data folder with a shorter path")]
     private static partial void PathTooLong(ILogger logger, string path, int limit);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MucGen.Rooms;
 using MucGen.Server.Rooms;
+using MucGen.Server.Sessions;
 using MucGen.Server.Storage;
 using MucGen.Xml;
 using RoomListing = MucGen.Server.Storage.RoomListing;
@@ -8,7 +9,7 @@ using RoomListing = MucGen.Server.Storage.RoomListing;
 namespace MucGen.Server.Cli;
 
 /// <summary>Rooms as the operator sees them: read from the journal, changed by their actors.</summary>
-internal sealed class RoomAdministration(RoomHost host, IRoomJournal journal, RoomPolicy policy) : IRoomAdministration
+internal sealed class RoomAdministration(RoomHost host, IRoomJournal journal, RoomPolicy policy, SessionTable sessions) : IRoomAdministration
 {
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<RoomListing>> ListAsync(CancellationToken cancellationToken) => journal.ListAsync(cancellationToken);
@@ -39,7 +40,7 @@ internal sealed class RoomAdministration(RoomHost host, IRoomJournal journal, Ro
     /// <inheritdoc/>
     public ValueTask AccountDeletedAsync(Jid account, CancellationToken cancellationToken) => host.ForgetAccountAsync(account, cancellationToken);
 
-    private static List<string> Describe(Room room)
+    private List<string> Describe(Room room)
     {
         var lines = new List<string>
         {
@@ -51,7 +52,13 @@ internal sealed class RoomAdministration(RoomHost host, IRoomJournal journal, Ro
         foreach (var affiliated in room.Affiliations.All)
             lines.Add($"affiliation: {affiliated.BareJid} {affiliated.Affiliation}{(affiliated.Nick is { } nick ? $" as {nick}" : "")}");
         foreach (var occupant in room.Occupants.All)
-            lines.Add($"occupant: {occupant.Nick} ({occupant.BareJid}), {occupant.Role}, sessions {occupant.Sessions.Count.ToString(CultureInfo.InvariantCulture)}");
+        {
+            // A crash leaves its occupants in the journal until their room is next loaded, which is when the others are told. They are not there.
+            var present = occupant.Sessions.Count(session => sessions.TryFind(session.FullJid, out _));
+            if (present > 0)
+                lines.Add($"occupant: {occupant.Nick} ({occupant.BareJid}), {occupant.Role}, sessions {present.ToString(CultureInfo.InvariantCulture)}");
+        }
+
         return lines;
     }
 

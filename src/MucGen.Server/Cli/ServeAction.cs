@@ -26,10 +26,9 @@ internal static class ServeAction
             await server.WaitForShutdownAsync(cancellationToken);
             return Outcome(store, console);
         }
-        catch (Exception e) when (e is DataFolderException or StorageFailedException or CertificateException or IOException)
+        catch (Exception e) when (e is DataFolderException or StorageFailedException or CertificateException or ListenException or IOException)
         {
-            // Kestrel calls every address a web address.
-            console.Error.WriteLine($"mucgen cannot serve: {e.Message.Replace("http://", "", StringComparison.Ordinal)}");
+            console.Error.WriteLine($"mucgen cannot serve: {e.Message}");
             return CommandLine.Failure;
         }
     }
@@ -47,7 +46,7 @@ internal static class ServeAction
         if (options.AllowRegistration)
             output.WriteLine("  anybody who can connect may create an account (MucGen:AllowRegistration)");
         if ((await store.Credentials.ListAsync(CancellationToken.None)).Count == 0)
-            output.WriteLine($"  no accounts yet; add one: mucgen user add alice@{options.Domain} --password secret --data {Quote(folder.Path)}");
+            output.WriteLine($"  no accounts yet; add one: {CommandName.Current} user add alice@{options.Domain} --password secret --data {Quote(folder.Path)}");
         output.WriteLine("ready");
         output.Flush();
     }

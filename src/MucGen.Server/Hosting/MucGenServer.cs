@@ -46,10 +46,13 @@ public sealed class MucGenServer : IAsyncDisposable
     }
 
     /// <summary>Loads what must be there and begins to listen.</summary>
-    /// <exception cref="IOException">An address is in use.</exception>
+    /// <exception cref="ListenException">An address cannot be listened on.</exception>
     /// <exception cref="CertificateException">The certificate cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        // The certificate and the secrets load here, so that what is wrong with them stops the start and not the first client.
+        host.Services.GetRequiredService<ClientConnections>();
+        ListenCheck.Run(options);
         await host.StartAsync(cancellationToken);
         var bound = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             .Select(static address => new Uri(address))

@@ -22,6 +22,6 @@ internal sealed partial class StoreWatch(SqliteStore store, IHostApplicationLife
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The store has failed; the server stops")]
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Critical, Message = "The store has failed; the server stops")]
     private static partial void StoreFailed(ILogger logger, Exception exception);
 }

@@ -41,7 +41,7 @@ public sealed class DataFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DataFolderException($"The data folder {full} cannot be created: {e.Message}. Give --data (MucGen:DataFolder) a folder that this user may write.", e);
+            throw new DataFolderException($"The data folder {full} cannot be created: {e.Message.TrimEnd('.')}. Give --data (MucGen:DataFolder) a folder that this user may write.", e);
         }
 
         var lockPath = System.IO.Path.Combine(full, LockFileName);
@@ -52,7 +52,7 @@ public sealed class DataFolder : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new DataFolderException($"The data folder {full} cannot be written: {e.Message}", e);
+            throw new DataFolderException($"The data folder {full} cannot be written: {e.Message.TrimEnd('.')}. Run as the user who owns it, or give --data (MucGen:DataFolder) another folder.", e);
         }
         catch (IOException e)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -17,6 +18,8 @@ internal sealed class Certificates : ICertificateSource
 
     /// <summary>How often the files are looked at, at most.</summary>
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(10);
+
+    private static readonly IdnMapping Ascii = new();
 
     private readonly TlsOptions files;
     private readonly TimeProvider time;
@@ -126,7 +129,7 @@ internal sealed class Certificates : ICertificateSource
             CertificateFile = Path.Combine(options.DataFolder, SelfSignedName + ".crt"),
             KeyFile = Path.Combine(options.DataFolder, SelfSignedName + ".key"),
         };
-        if (IsInForce(own, time))
+        if (IsInForce(own, options, time))
             return own;
         try
         {
@@ -140,12 +143,21 @@ internal sealed class Certificates : ICertificateSource
         }
     }
 
-    private static bool IsInForce(TlsOptions files, TimeProvider time)
+    /// <summary>One that has expired, is of another domain, or was cut short by a full disk is made again.</summary>
+    private static bool IsInForce(TlsOptions files, MucGenOptions options, TimeProvider time)
     {
         if (!File.Exists(files.CertificateFile) || !File.Exists(files.KeyFile))
             return false;
-        using var certificate = X509CertificateLoader.LoadCertificateFromFile(files.CertificateFile);
-        return certificate.NotAfter.ToUniversalTime() > time.GetUtcNow().UtcDateTime;
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPemFile(files.CertificateFile, files.KeyFile);
+            return certificate.NotAfter.ToUniversalTime() > time.GetUtcNow().UtcDateTime
+                && NamesOf(options).All(name => certificate.MatchesHostname(name, allowCommonName: false));
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     private static void MakeSelfSigned(TlsOptions files, MucGenOptions options, TimeProvider time)
@@ -153,8 +165,8 @@ internal sealed class Certificates : ICertificateSource
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={options.Domain}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        AddName(names, options.Domain);
-        AddName(names, options.MucDomain);
+        foreach (var name in NamesOf(options))
+            AddName(names, name);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
@@ -167,9 +179,18 @@ internal sealed class Certificates : ICertificateSource
         File.WriteAllText(files.CertificateFile!, certificate.ExportCertificatePem());
     }
 
+    private static string[] NamesOf(MucGenOptions options) => [NameOf(options.Domain), NameOf(options.MucDomain)];
+
+    /// <summary>As certificates write it: an internationalised domain in its ASCII form (RFC 6125 6.4.2), an IPv6 address without brackets.</summary>
+    private static string NameOf(string domain)
+    {
+        var bare = domain.Trim('[', ']');
+        return IPAddress.TryParse(bare, out _) ? bare : Ascii.GetAscii(bare);
+    }
+
     private static void AddName(SubjectAlternativeNameBuilder names, string domain)
     {
-        if (IPAddress.TryParse(domain.Trim('[', ']'), out var address))
+        if (IPAddress.TryParse(domain, out var address))
             names.AddIpAddress(address);
         else
             names.AddDnsName(domain);

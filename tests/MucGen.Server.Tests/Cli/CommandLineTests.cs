@@ -1,4 +1,6 @@
 using MucGen.Protocol;
+using System.Net;
+using System.Net.Sockets;
 using MucGen.Rooms;
 using MucGen.Rooms.Journal;
 using MucGen.Server.Cli;
@@ -90,6 +92,47 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_port_in_use_is_named_with_its_setting()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var command = await Command.RunAsync("serve", "--data", temporary.Path, "--listen", $"127.0.0.1:{port}");
+        Assert.Equal(CommandLine.Failure, command.Code);
+        Assert.Contains($"127.0.0.1:{port} (MucGen:Listen)", command.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_is_named_with_its_setting()
+    {
+        // 192.0.2.0/24 is for documentation; no machine has it.
+        var command = await Command.RunAsync("serve", "--data", temporary.Path, "--listen", "192.0.2.1:0");
+        Assert.Equal(CommandLine.Failure, command.Code);
+        Assert.Contains("192.0.2.1:0 (MucGen:Listen)", command.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_certificate_is_there_before_the_first_client()
+    {
+        await using var daemon = await RunningDaemon.StartAsync(temporary.Path);
+        Assert.True(File.Exists(Path.Combine(temporary.Path, "self-signed.crt")));
+    }
+
+    [Fact]
+    public async Task Accounts_of_a_domain_given_on_the_command_line_are_added_without_a_daemon()
+    {
+        Assert.Equal(
+            new Command(0, "Created romeo@example.org.", ""),
+            await RunAsync("user", "add", "romeo@example.org", "--password", "secret", "--domain", "Example.ORG"));
+        var refused = await RunAsync("user", "add", "juliet@example.org", "--password", "secret");
+        Assert.Contains("--domain", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_may_begin_with_an_at_sign() =>
+        Assert.Equal(0, (await RunAsync("user", "add", "romeo@localhost", "--password", "@home")).Code);
+
+    [Fact]
     public async Task The_configuration_is_shown()
     {
         var command = await RunAsync("check-config");
@@ -125,6 +168,14 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("hush", shown.Output, StringComparison.Ordinal);
         Assert.Equal(new Command(0, $"Destroyed {RoomAddress}.", ""), await RunAsync("room", "destroy", RoomAddress, "--reason", "Done"));
         Assert.Equal(new Command(0, "", ""), await RunAsync("room", "list"));
+    }
+
+    [Fact]
+    public async Task Who_was_in_a_room_when_the_daemon_died_is_not_shown_as_there()
+    {
+        await MakeRoomAsync(new SessionJoined(
+            Jid.Parse("juliet@localhost/balcony"), "Juliet", MucRole.Participant, TimeProvider.System.GetUtcNow(), default, 0, null));
+        Assert.DoesNotContain("occupant:", (await RunAsync("room", "show", RoomAddress)).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,7 +229,7 @@ public sealed class CommandLineTests : IDisposable
 
     private Task<Command> RunAsync(params string[] args) => Command.RunAsync([.. args, "--data", temporary.Path]);
 
-    private async Task MakeRoomAsync()
+    private async Task MakeRoomAsync(params RoomEvent[] more)
     {
         using var folder = DataFolder.Open(temporary.Path);
         using var store = Server.Storage.Sqlite.SqliteStore.Open(folder, new(), TimeProvider.System);
@@ -187,6 +238,8 @@ public sealed class CommandLineTests : IDisposable
         store.Rooms.Append(Room, new RoomUnlocked());
         store.Rooms.Append(Room, new ConfigChanged(config.Save()));
         store.Rooms.Append(Room, new AffiliationChanged(Jid.Parse("juliet@localhost"), MucAffiliation.Member, "Juliet", null));
+        foreach (var change in more)
+            store.Rooms.Append(Room, change);
         await store.Rooms.CommittedAsync();
     }
 }

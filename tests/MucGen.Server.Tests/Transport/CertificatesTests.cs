@@ -37,6 +37,26 @@ public sealed class CertificatesTests : IDisposable
         Assert.NotEqual(first.Thumbprint, Load(options).Current.Leaf.Thumbprint);
     }
 
+    [Fact]
+    public void One_of_its_own_for_another_domain_is_replaced()
+    {
+        var first = Load(new MucGenOptions { DataFolder = folder }).Current.Leaf;
+        var moved = Load(new MucGenOptions { DataFolder = folder, Domain = "b\u00FCcher.example", MucDomain = "rooms.b\u00FCcher.example" }).Current.Leaf;
+        Assert.NotEqual(first.Thumbprint, moved.Thumbprint);
+        Assert.True(moved.MatchesHostname("xn--bcher-kva.example", allowCommonName: false));
+    }
+
+    [Theory]
+    [InlineData("self-signed.crt")]
+    [InlineData("self-signed.key")]
+    public void One_of_its_own_that_was_cut_short_is_replaced(string file)
+    {
+        var options = new MucGenOptions { DataFolder = folder };
+        var first = Load(options).Current.Leaf;
+        File.WriteAllText(Path.Combine(folder, file), "");
+        Assert.NotEqual(first.Thumbprint, Load(options).Current.Leaf.Thumbprint);
+    }
+
     [Theory]
     [InlineData("pem")]
     [InlineData("one pem")]
