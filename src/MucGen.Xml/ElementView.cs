@@ -226,6 +226,24 @@ public ref struct ChildEnumerator
     /// <summary>Itself, so that <c>foreach</c> takes it.</summary>
     public readonly ChildEnumerator GetEnumerator() => this;
 
+    /// <summary>Goes to the next child of that key, over everything else.</summary>
+    public bool MoveNext(ElementKey key)
+    {
+        while (next < end)
+        {
+            ref readonly var token = ref stanza!.Row(next);
+            if (token.Kind != TokenKind.Element)
+            {
+                next++;
+                continue;
+            }
+            row = next;
+            next += token.Extra;
+            if (token.Key == key) return true;
+        }
+        return false;
+    }
+
     /// <summary>Goes to the next child, over text and what is inside other children.</summary>
     public bool MoveNext()
     {

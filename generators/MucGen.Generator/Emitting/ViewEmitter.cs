@@ -289,16 +289,7 @@ internal static class ViewEmitter
                 w.Line($"public readonly {view} Current => new(children.Current);");
                 w.Line();
                 w.Line("/// <summary>Goes to the next one.</summary>");
-                using (w.Block("public bool MoveNext()"))
-                {
-                    using (w.Block("while (children.MoveNext())"))
-                    {
-                        w.Line($"if (children.Current.Key == {view}.Key)");
-                        using (w.Indent())
-                            w.Line("return true;");
-                    }
-                    w.Line("return false;");
-                }
+                w.Line($"public bool MoveNext() => children.MoveNext({view}.Key);");
             }
         }
     }

@@ -80,14 +80,6 @@ public readonly ref struct LanguageTextList(ElementView parent, ElementKey key)
         public readonly LanguageText Current => new(children.Current);
 
         /// <summary>Goes to the next text.</summary>
-        public bool MoveNext()
-        {
-            while (children.MoveNext())
-            {
-                if (children.Current.Key == key)
-                    return true;
-            }
-            return false;
-        }
+        public bool MoveNext() => children.MoveNext(key);
     }
 }

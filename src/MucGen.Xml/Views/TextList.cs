@@ -54,14 +54,6 @@ public readonly ref struct TextList(ElementView parent, ElementKey key)
         public readonly XmlText Current => children.Current.Text;
 
         /// <summary>Goes to the next text.</summary>
-        public bool MoveNext()
-        {
-            while (children.MoveNext())
-            {
-                if (children.Current.Key == key)
-                    return true;
-            }
-            return false;
-        }
+        public bool MoveNext() => children.MoveNext(key);
     }
 }

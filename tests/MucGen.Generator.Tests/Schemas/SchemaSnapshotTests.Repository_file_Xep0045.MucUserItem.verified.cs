@@ -236,15 +236,7 @@ public readonly ref struct MucUserItemList
         public readonly MucUserItemView Current => new(children.Current);
 
         /// <summary>Goes to the next one.</summary>
-        public bool MoveNext()
-        {
-            while (children.MoveNext())
-            {
-                if (children.Current.Key == MucUserItemView.Key)
-                    return true;
-            }
-            return false;
-        }
+        public bool MoveNext() => children.MoveNext(MucUserItemView.Key);
     }
 }
 
