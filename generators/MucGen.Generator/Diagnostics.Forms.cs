@@ -17,4 +17,12 @@ internal static partial class Diagnostics
     /// <summary>Two fields with one var or name.</summary>
     public static readonly DiagnosticDescriptor DuplicateFormField = Error("MG1103", FormCategory, "Two fields of the same name",
         "The field '{0}' (C# name '{1}') in '{2}' is there already, or has the C# name of another: remove it, or give it mg:name");
+
+    /// <summary>A form with more fields than a reader keeps count of.</summary>
+    public static readonly DiagnosticDescriptor TooManyFormFields = Error("MG1104", FormCategory, "Too many fields in a form",
+        "The form '{0}' in '{1}' has {2} fields, and readers keep count of {3}: leave out those that nobody reads, they are let through all the same");
+
+    /// <summary>Two forms with one C# name.</summary>
+    public static readonly DiagnosticDescriptor DuplicateForm = Error("MG1105", FormCategory, "Two forms of the same name",
+        "The form '{0}' in '{1}' would get the C# name '{2}', which the form in '{3}' has already: give one of them another mg:name");
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -9,7 +10,9 @@ using MucGen.Generator.Reading;
 
 namespace MucGen.Generator;
 
-/// <summary>From data form definitions to typed forms. Forms refer to nothing outside their file, so each is read and emitted on its own.</summary>
+/// <summary>
+/// From data form definitions to typed forms. Forms refer to nothing outside their file, so each is read and emitted on its own; only their names must differ.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class FormGenerator : IIncrementalGenerator
 {
@@ -24,8 +27,9 @@ public sealed class FormGenerator : IIncrementalGenerator
             .Select(static (text, cancellation) => FormReader.Read(text.Path, text.GetText(cancellation) ?? SourceText.From("")));
 
         var models = files.Select(static (file, _) => file.Model).Where(static model => model is not null).WithTrackingName(Steps.ReadForm);
-        var forms = models.Combine(rootNamespace).Select(static (pair, _) => FormEmitter.Emit(pair.Left!, pair.Right)).WithTrackingName(Steps.EmitForm);
-        var enums = models.Combine(rootNamespace).SelectMany(static (pair, _) => pair.Left!.Fields
+        var distinct = models.Collect().SelectMany(static (all, _) => all.GroupBy(model => model!.TypeName).Select(same => same.First()!));
+        var forms = distinct.Combine(rootNamespace).Select(static (pair, _) => FormEmitter.Emit(pair.Left, pair.Right)).WithTrackingName(Steps.EmitForm);
+        var enums = distinct.Combine(rootNamespace).SelectMany(static (pair, _) => pair.Left.Fields
             .Where(field => field.EnumType is not null)
             .Select(field => EnumEmitter.Emit(FormEmitter.EnumOf(pair.Left, field), pair.Right)));
 
@@ -34,6 +38,17 @@ public sealed class FormGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             files.SelectMany(static (file, _) => file.Diagnostics.ToList()),
             static (production, diagnostic) => production.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        context.RegisterSourceOutput(files.Collect(), static (production, all) => ReportDuplicates(production, all));
+    }
+
+    private static void ReportDuplicates(SourceProductionContext production, ImmutableArray<FormFile> files)
+    {
+        foreach (var same in files.Where(file => file.Model is not null).GroupBy(file => file.Model!.TypeName))
+        {
+            var first = same.First().Model!;
+            foreach (var file in same.Skip(1))
+                production.ReportDiagnostic(DiagnosticInfo.Of(Diagnostics.DuplicateForm, file.Place, file.Model!.FormType, file.Model.Origin, same.Key, first.Origin).ToDiagnostic());
+        }
     }
 
     private static void Add(SourceProductionContext production, EmittedFile file) => production.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));

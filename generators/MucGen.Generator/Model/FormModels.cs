@@ -55,5 +55,5 @@ internal sealed record FormFieldModel(
 /// <summary>One option of a field.</summary>
 internal sealed record FormOptionModel(string Label, string Value);
 
-/// <summary>A form file after reading.</summary>
-internal sealed record FormFile(FormModel? Model, EquatableArray<DiagnosticInfo> Diagnostics);
+/// <summary>A form file after reading, with the place of its root for what is found between files.</summary>
+internal sealed record FormFile(FormModel? Model, EquatableArray<DiagnosticInfo> Diagnostics, LocationInfo? Place);

@@ -10,6 +10,8 @@ namespace MucGen.Generator.Reading;
 /// <summary>Reads a data form in the Registrar's format, with its annotations.</summary>
 internal sealed class FormReader
 {
+    private const int MostFields = 64; // emitted readers note the fields they have met in the bits of one number
+
     private static readonly XNamespace Overlay = XsdVocabulary.Overlay;
 
     private static readonly HashSet<string> FormAttributes = ["xep", "spec", "version", "name", "mend"];
@@ -28,7 +30,7 @@ internal sealed class FormReader
     {
         var file = XmlSource.Load(path, text);
         var model = file.Root is null ? null : new FormReader(file).ReadForm(file.Root);
-        return new FormFile(file.HasErrors ? null : model, file.Diagnostics);
+        return new FormFile(file.HasErrors ? null : model, file.Diagnostics, file.Root is null ? null : file.PlaceOf(file.Root));
     }
 
     private FormModel ReadForm(XElement root)
@@ -50,6 +52,8 @@ internal sealed class FormReader
         var name = NameOf(root, "name") ?? "";
         if (name.Length == 0)
             source.Report(Diagnostics.NotAForm, root, source.Origin, "it has no mg:name");
+        if (fields.Count > MostFields)
+            source.Report(Diagnostics.TooManyFormFields, root, formType, source.Origin, CSharp.Number(fields.Count), CSharp.Number(MostFields));
         var xep = Text(root, "xep");
         var version = Text(root, "version");
         var specification = ((xep is null ? Text(root, "spec") ?? "" : "XEP-" + xep) + " " + version).Trim();

@@ -73,8 +73,10 @@ internal sealed class XmlSource
 
     public int NodeOf(XElement element) => nodes[element];
 
+    public LocationInfo PlaceOf(XElement element) => places[nodes[element]];
+
     public void Report(DiagnosticDescriptor descriptor, XElement element, params string[] arguments) =>
-        diagnostics.Add(DiagnosticInfo.Of(descriptor, places[nodes[element]], arguments));
+        diagnostics.Add(DiagnosticInfo.Of(descriptor, PlaceOf(element), arguments));
 
     public void Report(DiagnosticDescriptor descriptor, XAttribute attribute, params string[] arguments) =>
         diagnostics.Add(DiagnosticInfo.Of(descriptor, PlaceOf(attribute, NameLength(attribute)), arguments));

@@ -88,6 +88,12 @@ public sealed class SchemaDiagnosticsTests
     public Task Form_without_a_name() => Verify("MG1101_name", Sample.Form("", attributes: ""));
 
     [Fact]
+    public Task Form_with_too_many_fields() => Verify("MG1104", Sample.Form(string.Concat(Enumerable.Range(0, 65).Select(i => $"""<field var="f{i}" type="text-single" label="F"/>"""))));
+
+    [Fact]
+    public Task Two_forms_of_one_name() => Verify("MG1105", Sample.Form(""), Sample.Form("", path: "/schemas/xep-9999/other.form.xml"));
+
+    [Fact]
     public Task Broken_form() => Verify("MG1001_form", Sample.Form("<field>"));
 
     [Theory]
