@@ -15,12 +15,12 @@ internal static class CharacterClass
 
     private static readonly byte[] Ascii = BuildAscii();
 
-    public static bool IsWhitespace(byte value) => Ascii[value] == White;
+    public static bool IsWhitespace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     /// <summary>A name character of ASCII, the colon not included.</summary>
     public static bool IsAsciiNamePart(byte value) => (Ascii[value] & NamePart) != 0;
 
-    public static bool IsAsciiNameStart(byte value) => (Ascii[value] & NameStart) != 0;
+    public static bool IsAsciiNameStart(byte value) => (uint)((value | 0x20) - 'a') <= 'z' - 'a' || value == '_';
 
     /// <summary>Whether a character may begin a name, the colon not included.</summary>
     public static bool IsNameStart(int codePoint) => codePoint switch

@@ -75,6 +75,30 @@ public sealed partial class Stanza : IDisposable
         return KeepUnless(fault, ref stanza);
     }
 
+    /// <summary>Reads the stanza at the start of bytes that may go on behind it: one pass finds its end, checks it and fills its table.</summary>
+    /// <returns>
+    /// False when it is faulty, too large or does not end; the framer tells these apart, at leisure, and
+    /// <see cref="TryRead(ReadOnlySpan{byte}, NameTable, in XmlLimits, StreamNamespaces, out Stanza?, out XmlFault)"/> says why.
+    /// </returns>
+    internal static bool TryReadLeading(
+        ReadOnlySpan<byte> bytes, NameTable names, XmlLimits limits, StreamNamespaces namespaces, [NotNullWhen(true)] out Stanza? stanza)
+    {
+        if (bytes.Length > limits.MaxStanzaBytes) bytes = bytes[..limits.MaxStanzaBytes];
+        stanza = Rent(0);
+        stanza.Prepare(names, namespaces);
+        var tokeniser = new Tokeniser(stanza, bytes, names, limits);
+        if (!tokeniser.TryReadLeadingStanza(out var length))
+        {
+            stanza.Dispose();
+            stanza = null;
+            return false;
+        }
+        stanza.EnsureBuffer(length);
+        stanza.length = length;
+        bytes[..length].CopyTo(stanza.buffer);
+        return true;
+    }
+
     /// <summary>Reads a stream header: an optional XML declaration and a start tag, which becomes an element without content.</summary>
     /// <param name="frame">A frame of kind <see cref="FrameKind.StreamStart"/>.</param>
     /// <param name="names">The schemas to resolve keys with.</param>

@@ -59,9 +59,10 @@ public sealed partial class Stanza
 
     internal ref Token AddRow(out int row)
     {
-        row = tokenCount;
-        if (row == tokens.Length) Grow(ref tokens, row);
-        tokenCount = row + 1;
+        row = tokenCount++;
+        var table = tokens;
+        if ((uint)row < (uint)table.Length) return ref table[row];
+        Grow(ref tokens, row);
         return ref tokens[row];
     }
 
@@ -87,14 +88,17 @@ public sealed partial class Stanza
         if (stanza is not null) mine = null;
         else if (Pool.TryDequeue(out stanza)) Interlocked.Decrement(ref poolCount);
         else stanza = new Stanza();
-        if (stanza.buffer.Length < bytes)
-        {
-            ArrayPool<byte>.Shared.Return(stanza.buffer);
-            stanza.buffer = ArrayPool<byte>.Shared.Rent(Math.Max(bytes, SmallestBuffer));
-        }
+        stanza.EnsureBuffer(bytes);
         stanza.holders = 1;
         CountLease(1);
         return stanza;
+    }
+
+    private void EnsureBuffer(int bytes)
+    {
+        if (buffer.Length >= bytes) return;
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = ArrayPool<byte>.Shared.Rent(Math.Max(bytes, SmallestBuffer));
     }
 
     private static void Grow<T>(ref T[] table, int count)

@@ -114,6 +114,9 @@ public partial struct StreamFramer
         return kind;
     }
 
+    /// <summary>Whether a stanza may start at the next byte, and nothing of it has been looked at.</summary>
+    internal readonly bool IsBeforeStanza => scanned == 0 && isStarted && !isEnded && !endsAtOnce && failed == XmlFault.None;
+
     private static FrameKind Cut(ref ReadOnlySequence<byte> buffer, FrameKind kind, int length, out ReadOnlySequence<byte> frame)
     {
         frame = default;

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace MucGen.Xml;
@@ -12,69 +14,74 @@ internal ref partial struct Tokeniser
 
     private static ReadOnlySpan<byte> XmlnsUri => "http://www.w3.org/2000/xmlns/"u8;
 
-    // Leaves the position at the '>' or "/>".
-    private bool ReadAttributes(int elementRow, out bool isEmpty)
+    // Gives the position of the '>' or "/>".
+    private int ReadAttributes(int elementRow, int at)
     {
-        isEmpty = false;
         var shapesSeen = 0UL;
-        for (var count = 0; ; count++)
+        while (true)
         {
-            var before = position;
-            var next = At(position);
-            if (next == ' ') next = At(++position);
-            if (CharacterClass.IsWhitespace(next))
+            var start = at;
+            var lead = At(at);
+            if (lead == ' ') lead = At(++start);
+            if (lead <= ' ')
             {
-                SkipWhitespace();
-                next = At(position);
+                start = SkipWhitespace(start);
+                lead = At(start);
             }
-            if (next == '>') return true;
-            if (next == '/')
+            if (lead is (byte)'>' or (byte)'/') return start;
+            if (start == at) return Fail(XmlFault.NotWellFormed);
+
+            var nameEnd = ReadName(start, out var prefixLength);
+            if (nameEnd < 0) return Failed;
+            var opening = At(nameEnd) == '=' ? nameEnd + 1 : FindValue(nameEnd);
+            var quote = At(opening);
+            if (quote is not ((byte)'"' or (byte)'\''))
             {
-                isEmpty = true;
-                return At(position + 1) == '>' || Fail(XmlFault.NotWellFormed);
+                opening = SkipWhitespace(opening);
+                quote = At(opening);
+                if (quote is not ((byte)'"' or (byte)'\'')) return Fail(XmlFault.NotWellFormed);
             }
-            if (position == before) return Fail(XmlFault.NotWellFormed);
-            if (count == maxAttributes) return Fail(XmlFault.TooManyAttributes);
-            if (!ReadAttribute(elementRow, ref shapesSeen)) return false;
+            var valueEnd = scanner.EndOfValue(opening + 1, quote, out var isEncoded);
+            if (At(valueEnd) != quote) return Fail(XmlFault.NotWellFormed);
+            if (isEncoded && !CheckReferences(bytes[(opening + 1)..valueEnd])) return Failed;
+            at = valueEnd + 1;
+
+            ref var token = ref stanza.AddRow(out var row);
+            token.Start = start;
+            token.Length = valueEnd - opening - 1;
+            token.Extra = opening + 1;
+            token.Key = ElementKey.None;
+            token.NameLength = (ushort)(nameEnd - start);
+            token.PrefixLength = (ushort)prefixLength;
+            token.Binding = NamespaceBinding.None;
+            token.Kind = TokenKind.Attribute;
+            token.Flags = isEncoded ? TokenFlags.Encoded : TokenFlags.None;
+            if (row - elementRow > maxAttributes) return Fail(XmlFault.TooManyAttributes);
+
+            // Two names of different shape differ; only for the same shape is it worth a look at those before.
+            var shape = 1UL << ((lead * 5) + (At(nameEnd - 1) * 3) + nameEnd - start);
+            if ((shapesSeen & shape) != 0 && IsRepeated(elementRow, row)) return Fail(XmlFault.NotWellFormed);
+            shapesSeen |= shape;
+            if (lead == 'x' && IsDeclaration(start, nameEnd - start, prefixLength))
+            {
+                if (!Declare(elementRow, row)) return Failed;
+            }
+            else if (prefixLength > 0)
+            {
+                hasPrefixedAttributes = true;
+            }
         }
     }
 
-    private bool ReadAttribute(int elementRow, ref ulong shapesSeen)
+    // The position behind the '=' when white space comes before it; behind the end, where there is no quote, when it is missing.
+    private readonly int FindValue(int at)
     {
-        var start = position;
-        if (!ReadName(out var nameLength, out var prefixLength)) return false;
-        if (At(position) != '=') SkipWhitespace();
-        if (At(position) != '=') return Fail(XmlFault.NotWellFormed);
-        position++;
-        var quote = At(position);
-        if (quote is not ((byte)'"' or (byte)'\''))
-        {
-            SkipWhitespace();
-            quote = At(position);
-            if (quote is not ((byte)'"' or (byte)'\'')) return Fail(XmlFault.NotWellFormed);
-        }
-        var valueStart = ++position;
-        var end = scanner.EndOfValue(position, quote, out var isEncoded);
-        if (At(end) != quote) return Fail(XmlFault.NotWellFormed);
-        if (isEncoded && !CheckReferences(bytes[valueStart..end])) return false;
-        position = end + 1;
-
-        ref var token = ref stanza.AddRow(out var row);
-        token = default;
-        token.Start = start;
-        token.Length = end - valueStart;
-        token.Extra = valueStart;
-        token.NameLength = (ushort)nameLength;
-        token.PrefixLength = (ushort)prefixLength;
-        token.Kind = TokenKind.Attribute;
-        token.Flags = isEncoded ? TokenFlags.Encoded : TokenFlags.None;
-
-        // Two names of different shape differ; only for the same shape is it worth a look at those before.
-        var shape = 1UL << ((bytes[start] * 5) + (bytes[start + nameLength - 1] * 3) + nameLength);
-        if ((shapesSeen & shape) != 0 && IsRepeated(elementRow, row)) return Fail(XmlFault.NotWellFormed);
-        shapesSeen |= shape;
-        return nameLength < 5 || !bytes.Slice(start, 5).SequenceEqual("xmlns"u8) || Declare(elementRow, row);
+        at = SkipWhitespace(at);
+        return At(at) == '=' ? at + 1 : bytes.Length;
     }
+
+    private readonly bool IsDeclaration(int start, int nameLength, int prefixLength) =>
+        (prefixLength == 5 || nameLength == 5) && bytes.Slice(start, 5).SequenceEqual("xmlns"u8);
 
     private readonly bool IsRepeated(int elementRow, int row)
     {
@@ -88,27 +95,26 @@ internal ref partial struct Tokeniser
         return false;
     }
 
-    // A name that begins with "xmlns". Namespaces in XML 1.0, sections 3 and 5: xml and xmlns are reserved, a prefix cannot be unbound.
+    // Namespaces in XML 1.0, sections 3 and 5: xml and xmlns are reserved, a prefix cannot be unbound.
     private bool Declare(int elementRow, int row)
     {
         ref var token = ref stanza.RowForChange(row);
-        if (token.PrefixLength != 5 && token.NameLength != 5) return true;
         token.Flags |= TokenFlags.Declaration;
         var prefixLength = token.NameLength == 5 ? 0 : token.NameLength - 6;
         var prefixStart = token.Start + token.NameLength - prefixLength;
         var prefix = bytes.Slice(prefixStart, prefixLength);
-        var decoded = token.Has(TokenFlags.Encoded) ? Decode(stanza.ValueAt(row)) : null;
+        var decoded = token.Has(TokenFlags.Encoded) ? Decode(new XmlText(bytes.Slice(token.Extra, token.Length), XmlTextKind.RawAttribute)) : null;
         var uri = decoded ?? bytes.Slice(token.Extra, token.Length);
 
-        if (prefix.SequenceEqual("xml"u8) != uri.SequenceEqual(XmlUri)) return Fail(XmlFault.NotWellFormed);
-        if (prefix.SequenceEqual("xmlns"u8) || uri.SequenceEqual(XmlnsUri)) return Fail(XmlFault.NotWellFormed);
-        if (prefixLength > 0 && uri.IsEmpty) return Fail(XmlFault.NotWellFormed);
-        if (prefixesInScope++ == MaxPrefixesInScope) return Fail(XmlFault.TooManyAttributes);
+        if (prefix.SequenceEqual("xml"u8) != uri.SequenceEqual(XmlUri)) return Refuse(XmlFault.NotWellFormed);
+        if (prefix.SequenceEqual("xmlns"u8) || uri.SequenceEqual(XmlnsUri)) return Refuse(XmlFault.NotWellFormed);
+        if (prefixLength > 0 && uri.IsEmpty) return Refuse(XmlFault.NotWellFormed);
+        if (prefixesInScope++ == MaxPrefixesInScope) return Refuse(XmlFault.TooManyAttributes);
 
         var isContent = ContentNamespaces.Contains(uri);
         var number = names.FindNamespace(isContent ? ContentNamespaces.Client : uri);
         ref var entry = ref stanza.AddBinding(out var binding);
-        if (binding > ushort.MaxValue) return Fail(XmlFault.TooManyAttributes);
+        if (binding > ushort.MaxValue) return Refuse(XmlFault.TooManyAttributes);
         entry.OwnUri = decoded;
         entry.OwnPrefix = null;
         entry.UriStart = token.Extra;
@@ -142,7 +148,7 @@ internal ref partial struct Tokeniser
         {
             var prefix = bytes.Slice(nameStart, token.PrefixLength);
             binding = prefix.SequenceEqual("xmlns"u8) ? -1 : FindBinding(prefix);
-            if (binding < 0) return Fail(XmlFault.NotWellFormed);
+            if (binding < 0) return Refuse(XmlFault.NotWellFormed);
             nameStart += token.PrefixLength + 1;
             nameLength -= token.PrefixLength + 1;
         }
@@ -156,10 +162,10 @@ internal ref partial struct Tokeniser
         else if (token.PrefixLength > 0)
         {
             // RFC 6120 section 4.8.5: what a peer reads as stanza content comes without a prefix.
-            if (depth <= 2) return Fail(XmlFault.BadNamespacePrefix);
+            if (depth <= 2) return Refuse(XmlFault.BadNamespacePrefix);
             NoteUse(bound.DeclaredBy);
         }
-        return stanza.RowCount == row + 1 || ResolveAttributes(row);
+        return true;
     }
 
     private bool ResolveAttributes(int elementRow)
@@ -170,10 +176,10 @@ internal ref partial struct Tokeniser
             ref var token = ref stanza.RowForChange(row);
             if (token.PrefixLength == 0 || token.Has(TokenFlags.Declaration)) continue;
             var binding = FindBinding(bytes.Slice(token.Start, token.PrefixLength));
-            if (binding < 0) return Fail(XmlFault.NotWellFormed);
+            if (binding < 0) return Refuse(XmlFault.NotWellFormed);
             token.Binding = (ushort)binding;
             if (binding != NamespaceBinding.Xml) NoteUse(stanza.Binding(binding).DeclaredBy);
-            if (resolved++ > 0 && IsRepeatedByNamespace(elementRow, row)) return Fail(XmlFault.NotWellFormed);
+            if (resolved++ > 0 && IsRepeatedByNamespace(elementRow, row)) return Refuse(XmlFault.NotWellFormed);
         }
         return true;
     }
@@ -185,7 +191,7 @@ internal ref partial struct Tokeniser
         {
             ref readonly var other = ref stanza.Row(earlier);
             if (other.PrefixLength == 0 || other.Has(TokenFlags.Declaration)) continue;
-            if (LocalName(in other).SequenceEqual(LocalName(in token)) && stanza.UriOf(other.Binding).SequenceEqual(stanza.UriOf(token.Binding)))
+            if (LocalName(in other).SequenceEqual(LocalName(in token)) && UriOf(other.Binding).SequenceEqual(UriOf(token.Binding)))
                 return true;
         }
         return false;
@@ -204,29 +210,50 @@ internal ref partial struct Tokeniser
     {
         if (prefix.SequenceEqual("xml"u8)) return NamespaceBinding.Xml;
         for (var binding = newestBinding; binding > NamespaceBinding.Xml; binding = stanza.Binding(binding).Outer)
-            if (stanza.PrefixOf(binding).SequenceEqual(prefix))
+            if (PrefixOf(binding).SequenceEqual(prefix))
                 return binding;
         return -1;
     }
 
-    // A qualified name: one colon at most, with a name on each side of it.
-    private bool ReadName(out int length, out int prefixLength)
+    private readonly ReadOnlySpan<byte> PrefixOf(int binding)
     {
-        prefixLength = 0;
-        var start = position;
-        position = scanner.EndOfName(start, out var isUnusual);
-        length = position - start;
-        if (length is 0 or > ushort.MaxValue) return Fail(length == 0 ? XmlFault.NotWellFormed : XmlFault.StanzaTooLarge);
-        if (!isUnusual) return CharacterClass.IsAsciiNameStart(bytes[start]) || Fail(XmlFault.NotWellFormed);
+        ref readonly var entry = ref stanza.Binding(binding);
+        return entry.OwnPrefix ?? bytes.Slice(entry.PrefixStart, entry.PrefixLength);
+    }
 
-        var name = bytes.Slice(start, length);
-        var colon = name.IndexOf((byte)':');
-        if (colon >= 0)
+    private readonly ReadOnlySpan<byte> UriOf(int binding)
+    {
+        ref readonly var entry = ref stanza.Binding(binding);
+        return entry.OwnUri ?? bytes.Slice(entry.UriStart, entry.UriLength);
+    }
+
+    // A qualified name: one colon at most, with a name on each side of it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ReadName(int start, out int prefixLength)
+    {
+        var end = scanner.EndOfName(start, out var oddities);
+        prefixLength = 0;
+        if (oddities == 0) return CharacterClass.IsAsciiNameStart(At(start)) ? end : Fail(XmlFault.NotWellFormed);
+        prefixLength = CheckOddName(start, end, oddities);
+        return prefixLength < 0 ? Failed : end;
+    }
+
+    // Gives the length of the prefix, 0 when there is none.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int CheckOddName(int start, int end, ulong oddities)
+    {
+        var prefixLength = BitOperations.TrailingZeroCount(oddities);
+        if (BitOperations.IsPow2(oddities) && At(start + prefixLength) == ':')
         {
-            prefixLength = colon;
-            if (!IsName(name[..colon])) return Fail(XmlFault.NotWellFormed);
+            var isName = CharacterClass.IsAsciiNameStart(At(start)) && CharacterClass.IsAsciiNameStart(At(start + prefixLength + 1));
+            return isName ? prefixLength : Fail(XmlFault.NotWellFormed);
         }
-        return IsName(name[(colon + 1)..]) || Fail(XmlFault.NotWellFormed);
+
+        var name = bytes[start..end];
+        if (name.Length is 0 or > ushort.MaxValue) return Fail(name.IsEmpty ? XmlFault.NotWellFormed : XmlFault.StanzaTooLarge);
+        prefixLength = name.IndexOf((byte)':');
+        if (prefixLength >= 0 && !IsName(name[..prefixLength])) return Fail(XmlFault.NotWellFormed);
+        return IsName(name[(prefixLength + 1)..]) ? Math.Max(prefixLength, 0) : Fail(XmlFault.NotWellFormed);
     }
 
     // Of bytes that the scanner has found to be of names, colons among them.
