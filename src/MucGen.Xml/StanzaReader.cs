@@ -33,7 +33,7 @@ public struct StanzaReader
     /// <param name="namespaces">What stanzas inherit from the stream header.</param>
     /// <param name="frame">A frame that is no stanza, within the buffer.</param>
     /// <param name="stanza">For <see cref="FrameKind.Stanza"/>, a lease that the caller owns; otherwise null.</param>
-    /// <param name="fault">Why the stream cannot go on: of its framing, or of the stanza.</param>
+    /// <param name="fault">Why the stream cannot go on: of its framing, or of the stanza. Every later call says the same, until <see cref="Reset"/>.</param>
     public FrameKind Read(
         ref ReadOnlySequence<byte> buffer, StreamNamespaces namespaces, out ReadOnlySequence<byte> frame, out Stanza? stanza, out XmlFault fault)
     {
@@ -47,6 +47,10 @@ public struct StanzaReader
         stanza = null;
         var kind = framer.Read(ref buffer, out frame, out fault);
         if (kind != FrameKind.Stanza) return kind;
-        return Stanza.TryRead(frame, names, limits, namespaces, out stanza, out fault) ? kind : FrameKind.Fault;
+        var isRead = Stanza.TryRead(frame, names, limits, namespaces, out stanza, out fault);
+        frame = default;
+        if (isRead) return FrameKind.Stanza;
+        framer.Fail(fault);
+        return FrameKind.Fault;
     }
 }

@@ -117,6 +117,9 @@ public partial struct StreamFramer
     /// <summary>Whether a stanza may start at the next byte, and nothing of it has been looked at.</summary>
     internal readonly bool IsBeforeStanza => scanned == 0 && isStarted && !isEnded && !endsAtOnce && failed == XmlFault.None;
 
+    /// <summary>A stanza of the stream is faulty in itself: the stream cannot go on, until <see cref="Reset"/>.</summary>
+    internal void Fail(XmlFault fault) => failed = fault;
+
     private static FrameKind Cut(ref ReadOnlySequence<byte> buffer, FrameKind kind, int length, out ReadOnlySequence<byte> frame)
     {
         frame = default;

@@ -88,8 +88,50 @@ public static class XmlTarget
         var pieces = Frames(Split(stream, random));
         if (!whole.SequenceEqual(pieces)) return $"framed as {string.Join(", ", whole)} but in pieces as {string.Join(", ", pieces)}";
         var arriving = FramesArriving(stream, random);
-        return whole.SequenceEqual(arriving) ? null : $"framed as {string.Join(", ", whole)} but arriving as {string.Join(", ", arriving)}";
+        if (!whole.SequenceEqual(arriving)) return $"framed as {string.Join(", ", whole)} but arriving as {string.Join(", ", arriving)}";
+        return CheckReading([.. stream, .. frame, .. "<after/>"u8], random);
     }
+
+    // A reader gives what a framer and then the tokeniser give, in whatever pieces the stream lies.
+    private static string? CheckReading(byte[] stream, Random random)
+    {
+        var expected = new List<string>();
+        var framer = new StreamFramer(Wide);
+        var rest = new ReadOnlySequence<byte>(stream);
+        while (framer.Read(ref rest, out var frame, out var fault) is var kind and not FrameKind.Incomplete)
+        {
+            Stanza? stanza = null;
+            if (kind == FrameKind.Stanza && !Stanza.TryRead(frame, NameTable.Empty, Wide, StreamNamespaces.Client, out stanza, out fault)) kind = FrameKind.Fault;
+            if (kind != FrameKind.Whitespace) expected.Add(Said(kind, frame, stanza, fault));
+            stanza?.Dispose();
+            if (kind == FrameKind.Fault) break;
+        }
+        var once = Read(new ReadOnlySequence<byte>(stream));
+        if (!expected.SequenceEqual(once)) return $"framed and tokenised as {string.Join(", ", expected)} but read as {string.Join(", ", once)}";
+        var pieces = Read(Split(stream, random));
+        return expected.SequenceEqual(pieces) ? null : $"framed and tokenised as {string.Join(", ", expected)} but read in pieces as {string.Join(", ", pieces)}";
+    }
+
+    private static List<string> Read(ReadOnlySequence<byte> stream)
+    {
+        var reader = new StanzaReader(NameTable.Empty, Wide);
+        var said = new List<string>();
+        while (true)
+        {
+            var kind = reader.Read(ref stream, StreamNamespaces.Client, out var frame, out var stanza, out var fault);
+            if (kind == FrameKind.Incomplete) return said;
+            if (kind != FrameKind.Whitespace) said.Add(Said(kind, frame, stanza, fault));
+            stanza?.Dispose();
+            if (kind == FrameKind.Fault) return said;
+        }
+    }
+
+    private static string Said(FrameKind kind, ReadOnlySequence<byte> frame, Stanza? stanza, XmlFault fault) => kind switch
+    {
+        FrameKind.Stanza => $"{Encoding.UTF8.GetString(stanza!.Bytes)} {Infoset.Of(stanza.Root)}",
+        FrameKind.Fault => $"Fault {fault}",
+        _ => $"{kind} {frame.Length}",
+    };
 
     private static List<string> Frames(ReadOnlySequence<byte> stream)
     {

@@ -30,6 +30,16 @@ public sealed class AllocationTests : IDisposable
     });
 
     [Fact]
+    public void Reading_a_stream_allocates_nothing() => AssertNothing(() =>
+    {
+        var reader = new StanzaReader(names, XmlLimits.Default, websocket: true);
+        var buffer = new System.Buffers.ReadOnlySequence<byte>(stream);
+        while (reader.Read(ref buffer, StreamNamespaces.Client, out _, out var stanza, out _) == FrameKind.Stanza)
+            stanza!.Dispose();
+        if (!buffer.IsEmpty) throw new InvalidOperationException();
+    });
+
+    [Fact]
     public void Reading_in_segments_allocates_nothing()
     {
         var bytes = Corpus.Utf8(Corpus.Groupchat);

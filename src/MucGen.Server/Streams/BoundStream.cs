@@ -1,4 +1,3 @@
-using System.Buffers;
 using MucGen.Protocol;
 using MucGen.Server.Sessions;
 using MucGen.Xml;
@@ -12,11 +11,9 @@ internal sealed class BoundStream(ClientStream stream, Session session, StreamSe
 
     public Session Session => session;
 
-    /// <summary>Takes a first-level element. On the usual path, when nobody's mailbox is full, this allocates nothing.</summary>
-    public ValueTask<NegotiationStep> TakeAsync(in ReadOnlySequence<byte> frame)
+    /// <summary>Takes a first-level element, and its lease. On the usual path, when nobody's mailbox is full, this allocates nothing.</summary>
+    public ValueTask<NegotiationStep> TakeAsync(Stanza stanza)
     {
-        if (!Stanza.TryRead(frame, services.Names, services.Policy.Stanzas, stream.Namespaces, out var stanza, out var fault))
-            return new(stream.Refuse(fault));
         var isRouted = false;
         try
         {

@@ -21,7 +21,7 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
     private readonly Lock closing = new();
     private readonly Negotiation negotiation;
     private Wire wire;
-    private StreamFramer framer;
+    private StanzaReader reader;
     private BoundStream? bound;
     private long lastHeard;
     private bool isPinged;
@@ -33,7 +33,7 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
         this.services = services;
         this.wire = plain = wire;
         Outbox = new Outbox(wire, services.Segments, services.Time, services.Policy.MaxPendingBytes) { Overflowed = OnOverflow };
-        framer = new StreamFramer(services.Policy.BeforeLogin);
+        reader = new StanzaReader(services.Names, services.Policy.BeforeLogin);
         negotiation = new Negotiation(this, services);
         lastHeard = services.Time.GetTimestamp();
     }
@@ -128,7 +128,7 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
     {
         lock (closing)
             isHeaderSent = false;
-        framer = new StreamFramer(limits);
+        reader = new StanzaReader(services.Names, limits);
     }
 
     /// <summary>The client has bound a resource; what follows are stanzas.</summary>
@@ -186,10 +186,10 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
             {
                 while (step == NegotiationStep.GoOn)
                 {
-                    var kind = framer.Read(ref buffer, out var frame, out var fault);
+                    var kind = reader.Read(ref buffer, Namespaces, out var frame, out var stanza, out var fault);
                     if (kind == FrameKind.Incomplete)
                         break;
-                    step = await TakeAsync(kind, frame, fault);
+                    step = await TakeAsync(kind, frame, stanza, fault);
                 }
             }
             catch
@@ -207,7 +207,7 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
         }
     }
 
-    private ValueTask<NegotiationStep> TakeAsync(FrameKind kind, in ReadOnlySequence<byte> frame, XmlFault fault)
+    private ValueTask<NegotiationStep> TakeAsync(FrameKind kind, in ReadOnlySequence<byte> frame, Stanza? stanza, XmlFault fault)
     {
         switch (kind)
         {
@@ -218,9 +218,9 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
             case FrameKind.StreamStart:
                 return negotiation.OpenAsync(frame);
             case FrameKind.Stanza when bound is not null:
-                return bound.TakeAsync(frame);
+                return bound.TakeAsync(stanza!);
             case FrameKind.Stanza:
-                return negotiation.TakeAsync(frame);
+                return negotiation.TakeAsync(stanza!);
             default:
                 return new ValueTask<NegotiationStep>(Refuse(fault));
         }
@@ -247,7 +247,7 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
             var encrypted = await TlsWire.AcceptAsync(plain, certificate, limit.Token);
             Outbox.SwitchTo(encrypted);
             wire = encrypted;
-            framer.Reset();
+            reader.Reset();
             lock (closing)
                 isHeaderSent = false;
             services.Log.Encrypted(encrypted.Protocol);

@@ -46,12 +46,21 @@ internal sealed class Negotiation : IDisposable
             return new(Open(header.Root));
     }
 
-    /// <summary>Takes any other first-level element.</summary>
-    public ValueTask<NegotiationStep> TakeAsync(in ReadOnlySequence<byte> frame)
+    /// <summary>Takes any other first-level element, and its lease.</summary>
+    public async ValueTask<NegotiationStep> TakeAsync(Stanza stanza)
     {
-        if (!Stanza.TryRead(frame, services.Names, Limits, stream.Namespaces, out var stanza, out var fault))
-            return new(stream.Refuse(fault));
-        return TakeAsync(stanza);
+        using (stanza)
+        {
+            return KindOf(stanza.Root) switch
+            {
+                ElementKind.StartTls => StartTls(),
+                ElementKind.Sasl when login.Account is null => await login.TakeAsync(stanza, Channel, MustStartTls, claimed),
+                ElementKind.PreLogin when login.Account is null && !MustStartTls => await AnswerAsync(stanza),
+                ElementKind.Bind when login.Account is { } account => await binding.TakeAsync(stanza, account, language),
+                ElementKind.Other => EndWith(StreamErrorCondition.UnsupportedStanzaType),
+                _ => EndWith(StreamErrorCondition.NotAuthorized),
+            };
+        }
     }
 
     /// <inheritdoc/>
@@ -133,22 +142,6 @@ internal sealed class Negotiation : IDisposable
         var stage = new StreamStage(isAuthenticated, Channel.IsSecure);
         foreach (var feature in services.Features)
             feature.Write(ref writer, stage);
-    }
-
-    private async ValueTask<NegotiationStep> TakeAsync(Stanza stanza)
-    {
-        using (stanza)
-        {
-            return KindOf(stanza.Root) switch
-            {
-                ElementKind.StartTls => StartTls(),
-                ElementKind.Sasl when login.Account is null => await login.TakeAsync(stanza, Channel, MustStartTls, claimed),
-                ElementKind.PreLogin when login.Account is null && !MustStartTls => await AnswerAsync(stanza),
-                ElementKind.Bind when login.Account is { } account => await binding.TakeAsync(stanza, account, language),
-                ElementKind.Other => EndWith(StreamErrorCondition.UnsupportedStanzaType),
-                _ => EndWith(StreamErrorCondition.NotAuthorized),
-            };
-        }
     }
 
     private NegotiationStep StartTls()
