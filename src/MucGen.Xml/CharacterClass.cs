@@ -5,20 +5,14 @@ namespace MucGen.Xml;
 /// <summary>The characters of XML 1.0, fifth edition, as UTF-8.</summary>
 internal static class CharacterClass
 {
-    private const byte NameStart = 1;
-    private const byte NamePart = 2;
-    private const byte White = 4;
-
     /// <summary>Control characters that no XML document may hold; U+FFFE and U+FFFF are looked for only beside non-ASCII bytes.</summary>
     public static readonly SearchValues<byte> ForbiddenControls = SearchValues.Create(
         0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31);
 
-    private static readonly byte[] Ascii = BuildAscii();
-
     public static bool IsWhitespace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     /// <summary>A name character of ASCII, the colon not included.</summary>
-    public static bool IsAsciiNamePart(byte value) => (Ascii[value] & NamePart) != 0;
+    public static bool IsAsciiNamePart(byte value) => IsAsciiNameStart(value) || value is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'.';
 
     public static bool IsAsciiNameStart(byte value) => (uint)((value | 0x20) - 'a') <= 'z' - 'a' || value == '_';
 
@@ -54,17 +48,4 @@ internal static class CharacterClass
         <= 0x10FFFF => true,
         _ => false,
     };
-
-    private static byte[] BuildAscii()
-    {
-        var classes = new byte[256];
-        for (var letter = 'a'; letter <= 'z'; letter++)
-            classes[letter] = classes[char.ToUpperInvariant(letter)] = NameStart | NamePart;
-        for (var digit = '0'; digit <= '9'; digit++)
-            classes[digit] = NamePart;
-        classes['_'] = NameStart | NamePart;
-        classes['-'] = classes['.'] = NamePart;
-        classes[' '] = classes['\t'] = classes['\r'] = classes['\n'] = White;
-        return classes;
-    }
 }

@@ -151,7 +151,8 @@ internal ref partial struct MarkupScanner
     /// <summary>The end of a name: the next byte that is neither an ASCII name character, nor a colon, nor beyond ASCII.</summary>
     /// <param name="from">Its start.</param>
     /// <param name="oddities">
-    /// One bit for each colon and byte beyond ASCII, the lowest for the byte at the start; all bits when the name goes beyond the block.
+    /// One bit for each colon and byte beyond ASCII, the lowest for the byte at the start; all bits, when it has any, if the name goes on into
+    /// another block, and for a name longer than a block.
     /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int EndOfName(int from, out ulong oddities)
@@ -165,8 +166,9 @@ internal ref partial struct MarkupScanner
                 return from + BitOperations.TrailingZeroCount(found);
             }
         }
-        oddities = ulong.MaxValue;
-        return EndOfLongName(from);
+        var end = EndOfLongName(from);
+        oddities = seen == 0 && end - from <= BlockLength ? 0 : ulong.MaxValue;
+        return end;
     }
 
     /// <summary>Looks at the blocks of a run that nothing is asked about, so that what is seen covers it.</summary>
@@ -195,10 +197,12 @@ internal ref partial struct MarkupScanner
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int EndOfLongName(int from)
     {
+        seen = 0;
         while (from < bytes.Length)
         {
             Load(from);
             var found = ~names >> from;
+            seen |= (unusual >> from) & UpTo(found);
             if (found != 0) return from + BitOperations.TrailingZeroCount(found);
             from = blockStart + BlockLength;
         }

@@ -12,25 +12,27 @@ internal static class References
     /// <returns>The fault when it is none: <see cref="XmlFault.RestrictedXml"/> for a custom entity.</returns>
     public static XmlFault Read(ReadOnlySpan<byte> text, out int character, out int length)
     {
-        character = 0;
+        // What people write comes before what else there may be.
+        character = Predefined(text, out length);
+        if (character != 0) return XmlFault.None;
         length = text.IndexOf((byte)';') + 1;
         if (length < 3) return XmlFault.NotWellFormed;
         var name = text[1..(length - 1)];
         if (name[0] == '#') return ReadNumber(name[1..], out character) ? XmlFault.None : XmlFault.NotWellFormed;
-        character = Predefined(name);
-        if (character != 0) return XmlFault.None;
         return IsName(name) ? XmlFault.RestrictedXml : XmlFault.NotWellFormed;
     }
 
-    private static int Predefined(ReadOnlySpan<byte> name) => name.Length switch
+    private static int Predefined(ReadOnlySpan<byte> text, out int length)
     {
-        2 when name.SequenceEqual("lt"u8) => '<',
-        2 when name.SequenceEqual("gt"u8) => '>',
-        3 when name.SequenceEqual("amp"u8) => '&',
-        4 when name.SequenceEqual("quot"u8) => '"',
-        4 when name.SequenceEqual("apos"u8) => '\'',
-        _ => 0,
-    };
+        length = 4;
+        if (text.StartsWith("&lt;"u8)) return '<';
+        if (text.StartsWith("&gt;"u8)) return '>';
+        length = 5;
+        if (text.StartsWith("&amp;"u8)) return '&';
+        length = 6;
+        if (text.StartsWith("&apos;"u8)) return '\'';
+        return text.StartsWith("&quot;"u8) ? '"' : 0;
+    }
 
     private static bool ReadNumber(ReadOnlySpan<byte> digits, out int character)
     {

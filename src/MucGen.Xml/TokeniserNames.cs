@@ -115,7 +115,9 @@ internal ref partial struct Tokeniser
         var number = names.FindNamespace(isContent ? ContentNamespaces.Client : uri);
         ref var entry = ref stanza.AddBinding(out var binding);
         if (binding > ushort.MaxValue) return Refuse(XmlFault.TooManyAttributes);
-        entry.OwnUri = decoded;
+        // A constant null spares the garbage collector's bookkeeping.
+        if (decoded is null) entry.OwnUri = null;
+        else entry.OwnUri = decoded;
         entry.OwnPrefix = null;
         entry.UriStart = token.Extra;
         entry.UriLength = token.Length;
