@@ -240,8 +240,8 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
         var certificate = services.Certificates.Current;
         if (certificate is null || !Outbox.IsIdle)
             return Abandon();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
-        limit.CancelAfter(services.Policy.NegotiationTimeout);
+        using var patience = new CancellationTokenSource(services.Policy.NegotiationTimeout, services.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, patience.Token);
         try
         {
             var encrypted = await TlsWire.AcceptAsync(plain, certificate, limit.Token);

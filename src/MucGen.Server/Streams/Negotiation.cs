@@ -15,6 +15,7 @@ internal sealed class Negotiation : IDisposable
     private readonly PooledBufferWriter output = new();
     private Jid? claimed;
     private string? language;
+    private int requests;
 
     public Negotiation(ClientStream stream, StreamServices services)
     {
@@ -171,7 +172,10 @@ internal sealed class Negotiation : IDisposable
             await handler.HandleAsync(new PreLoginRequest(stanza, output, stream.Wire.PeerAddress, Channel.IsSecure), stream.Ending);
             stream.Send(output.WrittenSpan);
             stream.ExtendNegotiation();
-            return NegotiationStep.GoOn;
+            if (++requests < services.Policy.MaxRequestsBeforeLogin)
+                return NegotiationStep.GoOn;
+            stream.End(StreamErrorCondition.PolicyViolation, "Too many requests before login.");
+            return NegotiationStep.End;
         }
         return EndWith(StreamErrorCondition.NotAuthorized);
     }

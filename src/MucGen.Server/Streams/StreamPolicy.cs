@@ -30,6 +30,9 @@ internal sealed record StreamPolicy
     /// <summary>Bytes that may wait for a slow client; with one more stanza it loses its session: resource-constraint.</summary>
     public int MaxPendingBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>Requests that a stream may see before login, of which each starts the negotiation's time anew: policy-violation after the last.</summary>
+    public int MaxRequestsBeforeLogin { get; init; } = 1000;
+
     /// <summary>Failed logins a stream may see: policy-violation after the last (RFC 6120 6.4.5 advises 2 to 5).</summary>
     public int MaxLoginAttempts { get; init; } = 5;
 

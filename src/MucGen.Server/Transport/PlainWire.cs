@@ -24,7 +24,7 @@ internal sealed class PlainWire : Wire
             ?? throw new InvalidOperationException("the transport of this connection has no socket; MucGen listens on TCP only");
         var peer = (connection.RemoteEndPoint as IPEndPoint)?.Address;
         IsLoopback = peer is not null && IPAddress.IsLoopback(peer);
-        PeerAddress = peer?.ToString() ?? "unknown";
+        PeerAddress = peer is null ? "unknown" : PeerNetwork.Of(peer);
     }
 
     public override PipeReader Input => connection.Transport.Input;

@@ -17,7 +17,7 @@ internal abstract class Wire : IAsyncDisposable
     /// <summary>True when the peer is on this machine.</summary>
     public abstract bool IsLoopback { get; }
 
-    /// <summary>The network address of the peer, as limits count it; never shown to other users (RFC 6120 13.10.1).</summary>
+    /// <summary>The network address of the peer, as limits count it (<see cref="PeerNetwork"/>); never shown to other users (RFC 6120 13.10.1).</summary>
     public abstract string PeerAddress { get; }
 
     /// <summary>Channel binding data of type tls-server-end-point (RFC 5929); empty when there is none.</summary>
