@@ -109,6 +109,12 @@ public sealed record LimitOptions
     /// <summary>Inputs that may wait for one room; then those who send to it wait. Key <c>MaxRoomMailbox</c>.</summary>
     public int MaxRoomMailbox { get; init; } = 1024;
 
+    /// <summary>Bytes that a bound client may send in a second, over a while; beyond, the server reads on later. 0: no limit. Key <c>MaxBytesPerSecond</c>.</summary>
+    public int MaxBytesPerSecond { get; init; }
+
+    /// <summary>Stanzas that a bound client may send in a second, over a while; beyond, the server reads on later. 0: no limit. Key <c>MaxStanzasPerSecond</c>.</summary>
+    public int MaxStanzasPerSecond { get; init; }
+
     /// <summary>How long a client may take until it is bound. Beyond: connection-timeout. Key <c>NegotiationSeconds</c>.</summary>
     public TimeSpan NegotiationTime { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -142,6 +148,12 @@ public sealed record LoginOptions
 
     /// <summary>Failed logins that one stream may have. Then: policy-violation. Key <c>MaxAttempts</c>.</summary>
     public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>Wrong passwords from one address that is not loopback in <see cref="FailurePeriod"/>. Then, until it is over: temporary-auth-failure. Key <c>MaxFailuresPerAddress</c>.</summary>
+    public int MaxFailuresPerAddress { get; init; } = 100;
+
+    /// <summary>How long wrong passwords of an address are counted, from the first one on. Key <c>FailurePeriodSeconds</c>.</summary>
+    public TimeSpan FailurePeriod { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether PLAIN is offered where it is safe (TLS or loopback) beside SCRAM. Key <c>OfferPlain</c>.</summary>
     public bool OfferPlain { get; init; } = true;

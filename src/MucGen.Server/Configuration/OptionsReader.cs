@@ -95,6 +95,8 @@ public static class OptionsReader
             MaxSessionsPerAccount = reader.Number("Limits:MaxSessionsPerAccount", fallback.MaxSessionsPerAccount, 1, 10_000),
             MaxOutboxBytes = reader.Number("Limits:MaxOutboxBytes", fallback.MaxOutboxBytes, 64 * 1024, 1024 * 1024 * 1024),
             MaxRoomMailbox = reader.Number("Limits:MaxRoomMailbox", fallback.MaxRoomMailbox, 16, 1_000_000),
+            MaxBytesPerSecond = reader.Number("Limits:MaxBytesPerSecond", fallback.MaxBytesPerSecond, 0, 1024 * 1024 * 1024),
+            MaxStanzasPerSecond = reader.Number("Limits:MaxStanzasPerSecond", fallback.MaxStanzasPerSecond, 0, 10_000_000),
             NegotiationTime = reader.Seconds("Limits:NegotiationSeconds", fallback.NegotiationTime, 1, 3600),
             IdleTime = reader.Seconds("Limits:IdleSeconds", fallback.IdleTime, 10, 86_400),
             MaxRosterItems = reader.Number("Limits:MaxRosterItems", fallback.MaxRosterItems, 1, 100_000),
@@ -113,6 +115,8 @@ public static class OptionsReader
         {
             ScramIterations = reader.Number("Login:ScramIterations", fallback.ScramIterations, Storage.Credentials.MinIterations, 10_000_000),
             MaxAttempts = reader.Number("Login:MaxAttempts", fallback.MaxAttempts, 1, 100),
+            MaxFailuresPerAddress = reader.Number("Login:MaxFailuresPerAddress", fallback.MaxFailuresPerAddress, 1, 10_000_000),
+            FailurePeriod = reader.Seconds("Login:FailurePeriodSeconds", fallback.FailurePeriod, 1, 86_400),
             OfferPlain = reader.Flag("Login:OfferPlain", fallback.OfferPlain),
             OfferChannelBinding = reader.Flag("Login:OfferChannelBinding", fallback.OfferChannelBinding),
         };

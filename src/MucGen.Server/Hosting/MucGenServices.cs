@@ -123,6 +123,7 @@ public static class MucGenServices
                 provider.GetRequiredService<ICredentialStore>(),
                 provider.GetRequiredService<ServerSecrets>().Strangers,
                 options.Login.ScramIterations),
+            Failures = new LoginFailures(provider.GetRequiredService<StreamPolicy>(), provider.GetRequiredService<TimeProvider>()),
             Sessions = provider.GetRequiredService<SessionBinder>(),
             Router = provider.GetRequiredService<IStanzaRouter>(),
             Features = [.. provider.GetServices<IStreamFeature>()],

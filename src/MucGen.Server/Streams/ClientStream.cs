@@ -20,6 +20,7 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly Lock closing = new();
     private readonly Negotiation negotiation;
+    private readonly ReceiveRate? rate;
     private Wire wire;
     private StanzaReader reader;
     private BoundStream? bound;
@@ -35,6 +36,7 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
         Outbox = new Outbox(wire, services.Segments, services.Time, services.Policy.MaxPendingBytes) { Overflowed = OnOverflow };
         reader = new StanzaReader(services.Names, services.Policy.BeforeLogin);
         negotiation = new Negotiation(this, services);
+        rate = ReceiveRate.Of(services.Policy, services.Time);
         lastHeard = services.Time.GetTimestamp();
     }
 
@@ -189,7 +191,10 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
                     var kind = reader.Read(ref buffer, Namespaces, out var frame, out var stanza, out var fault);
                     if (kind == FrameKind.Incomplete)
                         break;
+                    var wait = rate is not null && bound is not null && stanza is not null ? rate.Spend(stanza.Bytes.Length) : TimeSpan.Zero;
                     step = await TakeAsync(kind, frame, stanza, fault);
+                    if (wait > TimeSpan.Zero)
+                        await Task.Delay(wait, services.Time, ending.Token);
                 }
             }
             catch

@@ -86,6 +86,8 @@ internal sealed class SaslNegotiation(ClientStream stream, StreamServices servic
     private SaslCondition? Begin(string name, SaslChannel channel, bool mustEncrypt)
     {
         exchange = null;
+        if (!services.Failures.MayTry(stream.Wire))
+            return SaslCondition.TemporaryAuthFailure;
         var mechanism = SaslMechanism.All.FirstOrDefault(known => known.Name == name);
         if (mechanism is null)
             return SaslCondition.InvalidMechanism;
@@ -102,6 +104,8 @@ internal sealed class SaslNegotiation(ClientStream stream, StreamServices servic
     private NegotiationStep Fail(SaslCondition condition)
     {
         exchange = null;
+        if (condition == SaslCondition.NotAuthorized)
+            services.Failures.Add(stream.Wire);
         services.Metrics.LoginFailed();
         services.Log.LoginFailed(stream.Wire.PeerAddress, condition);
         using var output = new PooledBufferWriter();

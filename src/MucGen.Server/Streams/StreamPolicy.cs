@@ -36,6 +36,18 @@ internal sealed record StreamPolicy
     /// <summary>Failed logins a stream may see: policy-violation after the last (RFC 6120 6.4.5 advises 2 to 5).</summary>
     public int MaxLoginAttempts { get; init; } = 5;
 
+    /// <summary>Wrong passwords from one network address, other than this machine, in <see cref="FailurePeriod"/>; then temporary-auth-failure (RFC 6120 6.5.10).</summary>
+    public int MaxFailuresPerAddress { get; init; } = 100;
+
+    /// <summary>How long wrong passwords of an address are counted, from the first one on.</summary>
+    public TimeSpan FailurePeriod { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Bytes that a bound client may send in a second, on the average; beyond, reading waits. 0: no limit.</summary>
+    public int MaxBytesPerSecond { get; init; }
+
+    /// <summary>Stanzas that a bound client may send in a second, on the average; beyond, reading waits. 0: no limit.</summary>
+    public int MaxStanzasPerSecond { get; init; }
+
     /// <summary>Failed resource bindings a stream may see: policy-violation after the last.</summary>
     public int MaxBindAttempts { get; init; } = 10;
 
@@ -66,6 +78,10 @@ internal sealed record StreamPolicy
         IdleTimeout = options.Limits.IdleTime,
         MaxPendingBytes = options.Limits.MaxOutboxBytes,
         MaxLoginAttempts = options.Login.MaxAttempts,
+        MaxFailuresPerAddress = options.Login.MaxFailuresPerAddress,
+        FailurePeriod = options.Login.FailurePeriod,
+        MaxBytesPerSecond = options.Limits.MaxBytesPerSecond,
+        MaxStanzasPerSecond = options.Limits.MaxStanzasPerSecond,
         MaxSessionsPerAccount = options.Limits.MaxSessionsPerAccount,
         MaxConnections = options.Limits.MaxConnections,
         MaxConnectionsPerAddress = options.Limits.MaxConnectionsPerAddress,

@@ -18,6 +18,7 @@ internal sealed record StreamServices
     public required SegmentPool Segments { get; init; }
     public required ICertificateSource Certificates { get; init; }
     public required SaslAccounts Accounts { get; init; }
+    public required LoginFailures Failures { get; init; }
     public required SessionBinder Sessions { get; init; }
     public required IStanzaRouter Router { get; init; }
     public required IReadOnlyList<IStreamFeature> Features { get; init; }

@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using MucGen.Server.Configuration;
+using MucGen.Server.Storage;
 using MucGen.Server.Tests.Support;
 
 namespace MucGen.Server.Tests.Hosting;
@@ -17,8 +19,9 @@ public sealed class AllocationTests
 {
     private const int Occupants = 10;
     private const int Burst = 50;
+    private const int BurstsPerCommit = 20;
     private const int Messages = 5000;
-    private const int Rounds = 5;
+    private const int Rounds = 10;
     private const string Room = "room@conference.localhost";
 
     // Every thread of the process is counted, those of the test too. What the runtime itself makes now and then is no object for each
@@ -34,12 +37,13 @@ public sealed class AllocationTests
             $"<message to='{Room}' type='groupchat' id='x1' xml:lang='en'><body>~ Wherefore art thou &amp; where?</body>"
             + "<origin-id xmlns='urn:xmpp:sid:0' id='x1'/><active xmlns='http://jabber.org/protocol/chatstates'/></message>");
 
-        var arrived = Relay(sender, message, arrivals, 0);
+        var journal = server.Services.GetRequiredService<IRoomJournal>();
+        var arrived = await RelayAsync(sender, message, arrivals, 0, journal);
         var least = long.MaxValue;
         for (var round = 0; round < Rounds && least >= Messages; round++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
-            arrived = Relay(sender, message, arrivals, arrived);
+            arrived = await RelayAsync(sender, message, arrivals, arrived, journal);
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
 
@@ -65,14 +69,17 @@ public sealed class AllocationTests
         return wires[0];
     }
 
-    private static long Relay(PipeWire sender, byte[] message, Arrivals arrivals, long arrived)
+    /// <summary>Sends bursts, each when the last one has arrived. The disk may be slow, so now and then it is waited for: buffers reach a size and keep it.</summary>
+    private static async Task<long> RelayAsync(PipeWire sender, byte[] message, Arrivals arrivals, long arrived, IRoomJournal journal)
     {
-        for (var sent = 0; sent < Messages; sent += Burst)
+        for (var burst = 1; burst <= Messages / Burst; burst++)
         {
             for (var i = 0; i < Burst; i++)
                 sender.Write(message);
             arrived += Burst * Occupants;
             arrivals.WaitFor(arrived);
+            if (burst % BurstsPerCommit == 0)
+                await journal.CommittedAsync();
         }
         return arrived;
     }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MucGen.Protocol;
 using MucGen.Server.Cli;
 using MucGen.Server.Configuration;
 using MucGen.Server.Hosting;
+using MucGen.Server.Sessions;
 using MucGen.Server.Storage;
 using MucGen.Server.Storage.Sqlite;
 using MucGen.Server.Streams;
@@ -17,14 +19,19 @@ internal sealed class ServerInMemory : IAsyncDisposable
 {
     private static readonly Credentials Secret = MucGen.Server.Storage.Credentials.FromPrepared("secret", MucGen.Server.Storage.Credentials.MinIterations);
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder? own;
     private readonly SqliteStore store;
     private readonly MucGenServer server;
     private readonly List<Task> streams = [];
     private readonly List<PipeWire> wires = [];
 
-    public ServerInMemory(MucGenOptions options, TimeProvider? time = null)
+    /// <summary>Composes a server; nothing runs yet.</summary>
+    /// <param name="options">How it is configured.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="folder">Where its data is when another server has it afterwards; its own otherwise.</param>
+    public ServerInMemory(MucGenOptions options, TimeProvider? time = null, TemporaryFolder? folder = null)
     {
+        folder ??= own = new TemporaryFolder();
         store = folder.Open(options.Storage);
         server = MucGenServer.Create(options, builder =>
         {
@@ -62,11 +69,13 @@ internal sealed class ServerInMemory : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var session in Services.GetRequiredService<SessionTable>().All)
+            session.End(StreamErrorCondition.SystemShutdown);
         foreach (var wire in wires)
             wire.Hangup();
         await Task.WhenAll(streams);
         await server.DisposeAsync();
         store.Dispose();
-        folder.Dispose();
+        own?.Dispose();
     }
 }

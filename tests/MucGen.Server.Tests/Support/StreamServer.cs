@@ -72,6 +72,7 @@ internal sealed class StreamServer : IAsyncDisposable
             Segments = new SegmentPool(),
             Certificates = new FixedCertificate(hasCertificate),
             Accounts = new SaslAccounts("localhost", new MemoryCredentials("user", "user2"), RandomNumberGenerator.GetBytes(32), Credentials.MinIterations),
+            Failures = new LoginFailures(policy, time),
             Sessions = new SessionBinder(table, accounts, rooms, policy.MaxSessionsPerAccount),
             Router = new RecordingRouter(),
             Features = [],
