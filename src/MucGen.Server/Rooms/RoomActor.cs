@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Rooms.Journal;
 using MucGen.Server.Storage;
@@ -142,6 +143,7 @@ internal sealed class RoomActor : IDisposable
         for (var i = 0; i < count; i++)
         {
             mustCommit |= Decide(batch[i]);
+            Answer(batch[i]);
             isStopping |= batch[i].Kind == RoomInputKind.Shutdown;
             if (batch[i].Kind == RoomInputKind.TimerDue)
                 timer.Clear();
@@ -152,6 +154,15 @@ internal sealed class RoomActor : IDisposable
         }
         flush.Flush();
         return mustCommit || services.Journal.IsBehind;
+    }
+
+    /// <summary>The session hears that this room has dealt with one presence of it.</summary>
+    private void Answer(in RoomInput input)
+    {
+        if (input.Stanza is not { } stanza || stanza.Root.Key != PresenceView.Key || stanza.Root.Attribute("type"u8).IsPresent)
+            return;
+        if (services.Sessions.TryFind(input.From!, out var session))
+            session.Rooms.Answered(address);
     }
 
     private void EndBatch()

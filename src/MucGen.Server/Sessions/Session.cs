@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MucGen.Protocol;
 using MucGen.Server.Transport;
 using MucGen.Xml;
@@ -75,13 +76,14 @@ internal interface ISessionStream
     void End(StreamErrorCondition condition, string? text);
 }
 
-/// <summary>The rooms a session is in, as their actors say. Thread-safe.</summary>
+/// <summary>The rooms a session is in, as their actors say, and those that have yet to decide on a presence of it. Thread-safe.</summary>
 internal sealed class SessionRooms
 {
     /// <summary>Rooms one session may be in at once: resource-constraint beyond.</summary>
     public const int Max = 1000;
 
     private readonly HashSet<Jid> rooms = [];
+    private readonly Dictionary<Jid, int> asked = [];
 
     /// <summary>The session has entered a room.</summary>
     public void Add(Jid room)
@@ -97,17 +99,34 @@ internal sealed class SessionRooms
             rooms.Remove(room);
     }
 
-    /// <summary>Whether the session may enter one more, or is in it already.</summary>
-    public bool MayEnter(Jid room)
+    /// <summary>Available presence is on its way to a room, which then calls <see cref="Answered"/>. False when these are too many rooms.</summary>
+    public bool TryAsk(Jid room)
     {
         lock (rooms)
-            return rooms.Count < Max || rooms.Contains(room);
+        {
+            if (!rooms.Contains(room) && !asked.ContainsKey(room) && rooms.Count + asked.Count >= Max)
+                return false;
+            CollectionsMarshal.GetValueRefOrAddDefault(asked, room, out _)++;
+            return true;
+        }
     }
 
-    /// <summary>The rooms at this moment.</summary>
+    /// <summary>The room has decided on one presence of those that <see cref="TryAsk"/> announced.</summary>
+    public void Answered(Jid room)
+    {
+        lock (rooms)
+        {
+            if (asked.TryGetValue(room, out var count) && count > 1)
+                asked[room] = count - 1;
+            else
+                asked.Remove(room);
+        }
+    }
+
+    /// <summary>The rooms at this moment: also those where the session may be as soon as they get to its presence.</summary>
     public Jid[] ToArray()
     {
         lock (rooms)
-            return [.. rooms];
+            return [.. rooms.Union(asked.Keys)];
     }
 }

@@ -50,20 +50,22 @@ internal sealed class StanzaRouter(
 
     private async ValueTask RoutePresenceAsync(Session sender, Stanza stanza, Jid to, CancellationToken cancellationToken)
     {
-        if (!stanza.Root.Attribute("type"u8).IsPresent && !sender.Rooms.MayEnter(to.Bare))
-        {
-            await Refuse(sender, stanza.Root, to, StanzaErrorCondition.ResourceConstraint);
+        if (!await accounts.Value.OutboundPresenceAsync(sender, stanza, to, cancellationToken))
             return;
-        }
-        if (await accounts.Value.OutboundPresenceAsync(sender, stanza, to, cancellationToken))
-            await PostAsync(stanza, sender.FullJid, to, cancellationToken);
+        var mayEnter = to.Local is null || stanza.Root.Attribute("type"u8).IsPresent || sender.Rooms.TryAsk(to.Bare);
+        await (mayEnter
+            ? PostAsync(stanza, sender.FullJid, to, cancellationToken)
+            : Refuse(sender, stanza.Root, to, StanzaErrorCondition.ResourceConstraint));
     }
 
-    /// <summary>Who becomes unavailable leaves their rooms, although nothing names them (RFC 6121 4.5.2, 4.6.3).</summary>
+    /// <summary>
+    /// Who becomes unavailable leaves their rooms, although nothing names them, and each hears it in the client's own words
+    /// (RFC 6121 4.5.2, 4.6.3; XEP-0045 7.14).
+    /// </summary>
     private async ValueTask LeaveAsync(Session sender, Stanza stanza, CancellationToken cancellationToken)
     {
         foreach (var room in sender.Rooms.ToArray())
-            await rooms.PostAsync(room, RoomInput.SessionGone(sender.FullJid), cancellationToken);
+            await rooms.PostAsync(room, RoomInput.OfStanza(stanza, sender.FullJid, room), cancellationToken);
         await accounts.Value.RouteAsync(sender, stanza, to: null, cancellationToken);
     }
 
