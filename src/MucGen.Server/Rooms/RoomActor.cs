@@ -24,6 +24,7 @@ internal sealed class RoomActor : IDisposable
     private readonly FlushBatch flush = new();
     private readonly RoomTimer timer;
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Room room;
     private long lastInput;
@@ -47,6 +48,9 @@ internal sealed class RoomActor : IDisposable
 
     /// <summary>Ends when the room has left memory.</summary>
     public Task Completion => completion.Task;
+
+    /// <summary>Ends when the room is in memory, or cannot be loaded.</summary>
+    public Task Loaded => loaded.Task;
 
     /// <summary>Begins to load and to work; once, however often it is called.</summary>
     public void Start()
@@ -80,6 +84,7 @@ internal sealed class RoomActor : IDisposable
         try
         {
             await LoadAsync();
+            loaded.SetResult();
             services.Metrics.RoomLoaded();
             while (!TryUnload())
             {
@@ -104,6 +109,7 @@ internal sealed class RoomActor : IDisposable
             host.Remove(address, this);
             mailbox.Abandon();
             room.Release();
+            loaded.TrySetResult();
             completion.SetResult();
         }
     }
@@ -125,11 +131,29 @@ internal sealed class RoomActor : IDisposable
         var gone = new List<Jid>();
         foreach (var session in room.Occupants.Sessions)
             gone.Add(session.FullJid);
-        if (gone.Count > 0 && Decide(RoomInput.Restored(gone)))
+        if (gone.Count > 0 && Decide(RoomInput.Restored(gone), WhenGone(gone)))
             await services.Journal.CommittedAsync();
         Deliver(held);
         flush.Flush();
-        timer.Set(RoomRules.NextTimer(room));
+        Expect();
+    }
+
+    /// <summary>Whoever a dead process left in the room has been gone since this one began; if somebody is here, it was not the process that died.</summary>
+    private DateTimeOffset WhenGone(List<Jid> gone)
+    {
+        foreach (var jid in gone)
+            if (services.Sessions.TryFind(jid, out _))
+                return services.Time.GetUtcNow();
+        return host.StartedAt > room.CreatedAt ? host.StartedAt : room.CreatedAt;
+    }
+
+    /// <summary>Waits for what the room waits for. While the service was down nobody could come back, so that time does not count.</summary>
+    private void Expect()
+    {
+        var next = RoomRules.NextTimer(room);
+        if (next is (RoomTimerKind.Empty, var due) && due < host.ExpiryAt)
+            next = (RoomTimerKind.Empty, host.ExpiryAt);
+        timer.Set(next);
     }
 
     /// <summary>One batch: decide, deliver, flush. True when what is held back, or everybody, waits for the disk.</summary>
@@ -170,13 +194,13 @@ internal sealed class RoomActor : IDisposable
         if (isStopping)
             told.TrySetResult();
         SaveIfDue();
-        timer.Set(RoomRules.NextTimer(room));
+        Expect();
     }
 
     /// <summary>Lets the rules decide one input; its deliveries join those held back. True when they must wait for the disk.</summary>
-    private bool Decide(in RoomInput input)
+    private bool Decide(in RoomInput input, DateTimeOffset? at = null)
     {
-        turn.Begin(room, services.Time.GetUtcNow());
+        turn.Begin(room, at ?? services.Time.GetUtcNow());
         try
         {
             RoomRules.Decide(turn, input);

@@ -14,15 +14,31 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     private readonly ConcurrentDictionary<Jid, RoomActor> actors = new();
     private readonly RoomServices services;
     private ITimer? sweeper;
+    private ITimer? expiry;
+    private volatile bool isStopping;
 
-    public RoomHost(RoomServices services) => this.services = services;
+    public RoomHost(RoomServices services)
+    {
+        this.services = services;
+        StartedAt = services.Time.GetUtcNow();
+    }
+
+    /// <summary>Since when anybody can be in a room of this process.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>When the temporary rooms end that the process before left behind.</summary>
+    public DateTimeOffset ExpiryAt => StartedAt + services.Policy.EmptyRoomLifetime;
 
     /// <summary>How many rooms are in memory.</summary>
     public int Count => actors.Count;
 
-    /// <summary>Begins to let idle rooms go.</summary>
-    public void Start() =>
+    /// <summary>Begins to let idle rooms go, and to wait for the end of rooms to which nobody comes back.</summary>
+    public void Start()
+    {
         sweeper = services.Time.CreateTimer(static state => ((RoomHost)state!).Sweep(), this, SweepInterval, SweepInterval);
+        expiry = services.Time.CreateTimer(
+            static state => _ = ((RoomHost)state!).ExpireAsync(), this, services.Policy.EmptyRoomLifetime, Timeout.InfiniteTimeSpan);
+    }
 
     /// <inheritdoc/>
     public ValueTask PostAsync(Jid room, RoomInput input, CancellationToken cancellationToken)
@@ -34,7 +50,8 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     /// <summary>Tells every room in memory that the service stops (XEP-0045 11.2), and waits until all have told their occupants.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        sweeper?.Dispose();
+        isStopping = true;
+        Dispose();
         var told = new List<Task>();
         foreach (var (_, actor) in actors)
             told.Add(actor.StopAsync(cancellationToken));
@@ -65,7 +82,35 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => sweeper?.Dispose();
+    public void Dispose()
+    {
+        sweeper?.Dispose();
+        expiry?.Dispose();
+    }
+
+    /// <summary>
+    /// Ends the temporary rooms on disk that nobody has come back to. One after the other, for they may be many; those in memory have a timer of their own.
+    /// </summary>
+    internal async Task ExpireAsync()
+    {
+        try
+        {
+            foreach (var room in await services.Journal.ListAsync(CancellationToken.None))
+            {
+                if (isStopping)
+                    return;
+                if (room.IsPersistent || actors.ContainsKey(room.Address))
+                    continue;
+                await PostAsync(room.Address, RoomInput.TimerDue(RoomTimerKind.Empty), CancellationToken.None);
+                if (actors.TryGetValue(room.Address, out var actor))
+                    await actor.Loaded;
+            }
+        }
+        catch (Exception error)
+        {
+            services.Log.ExpiryFailed(error);
+        }
+    }
 
     /// <summary>Forgets an actor that works no more; the next input makes a new one.</summary>
     internal void Remove(Jid room, RoomActor actor) => actors.TryRemove(KeyValuePair.Create(room, actor));
