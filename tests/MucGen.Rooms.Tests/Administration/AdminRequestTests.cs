@@ -48,7 +48,7 @@ public sealed class AdminRequestTests
     }
 
     [Theory]
-    [InlineData("<item jid='@capulet.example' affiliation='member'/>", "modify", "jid-malformed")] // muc-9.3-08
+    [InlineData("<item jid='@capulet.example' affiliation='member'/>", "modify", "jid-malformed")] // muc-9.3-08, priv-ac-113
     [InlineData("<item affiliation='member'/>", "modify", "bad-request")] // muc-A49
     [InlineData("<item nick='Tybalt' affiliation='member'/>", "cancel", "item-not-found")]
     [InlineData("<item jid='juliet@capulet.example' affiliation='member' nick='&#x20;'/>", "modify", "jid-malformed")] // muc-17.1-07

@@ -17,7 +17,7 @@ public sealed class LockedNickTests
         room.Configure(new RoomConfig());
     }
 
-    // muc-7.2.2-13, muc-7.2.2-14, muc-7.2.2-15, muc-7.2.2-16, muc-A03
+    // muc-7.2.2-12, muc-7.2.2-13, muc-7.2.2-14, muc-7.2.2-15, muc-7.2.2-16, muc-7.10-17, muc-16.6.2-12, muc-A03
     [Fact]
     public void Entering_under_another_nick_leads_to_the_reserved_one()
     {
@@ -53,6 +53,18 @@ public sealed class LockedNickTests
         Assert.Contains(told, xml => xml.Contains("/Juliet'", StringComparison.Ordinal) && xml.Contains("code='210'", StringComparison.Ordinal));
         Assert.StartsWith("<iq ", sent[^1].Xml, StringComparison.Ordinal);
         Assert.Equal(MucAffiliation.Member, room.Room.AffiliationOf(sent[^1].To));
+    }
+
+    [Fact]
+    [Proves("muc-18.1-10", "muc-18.1-11")]
+    public void The_nick_is_reserved_and_discovered_by_its_owner()
+    {
+        Register("Juliet");
+        var refused = Assert.Single(room.Join("rosaline@users.example/a", "Juliet"));
+        Assert.Contains("<error type='cancel' by='room@conference.localhost'><conflict", refused.Xml, StringComparison.Ordinal);
+        var told = Assert.Single(room.Send(
+            Member, $"<iq to='{TestRoom.Address}' type='get' id='n'><query xmlns='http://jabber.org/protocol/disco#info' node='x-roomuser-item'/></iq>"));
+        Assert.Matches("<identity [^>]*name='Juliet'", told.Xml);
     }
 
     private IReadOnlyList<Sent> Register(string nick) => room.Send(

@@ -1,0 +1,78 @@
+using Xunit;
+
+namespace MucGen.Rooms.Tests.Core;
+
+/// <summary>What a service may forbid in all its rooms; allowed by default, so that no script meets it.</summary>
+public sealed class PolicyTests
+{
+    private const string Owner = "romeo@users.example/a";
+    private const string Stranger = "juliet@users.example/a";
+
+    [Fact]
+    [Proves("muc-10.1.1-01", "muc-10.1.1-02")]
+    public void Who_may_not_create_rooms_creates_none()
+    {
+        var room = new TestRoom(TestRoom.DefaultPolicy with { MayCreate = jid => jid.Local == "romeo" });
+        var refused = Assert.Single(room.Join(Stranger, "Juliet"));
+        Assert.Contains("type='error'", refused.Xml, StringComparison.Ordinal);
+        Assert.Contains("<error type='cancel' by='room@conference.localhost'><not-allowed", refused.Xml, StringComparison.Ordinal);
+        Assert.Contains("<x xmlns='http://jabber.org/protocol/muc'/>", refused.Xml, StringComparison.Ordinal);
+        Assert.False(room.Room.Exists);
+
+        room.Join(Owner, "Romeo");
+        Assert.True(room.Room.Exists);
+    }
+
+    [Theory]
+    [InlineData(RegistrationPolicy.Members, "not-allowed")]
+    [InlineData(RegistrationPolicy.Off, "service-unavailable")]
+    [Proves("muc-7.10-04", "muc-7.10-10")]
+    public void Who_may_not_register_is_told_so(RegistrationPolicy policy, string condition)
+    {
+        var room = new TestRoom(TestRoom.DefaultPolicy with { Registration = policy });
+        room.Join(Owner, "Romeo");
+        room.Configure(new RoomConfig());
+        foreach (var type in new[] { "get", "set" })
+        {
+            var refused = Assert.Single(room.Send(Stranger, $"<iq to='{TestRoom.Address}' type='{type}' id='r'><query xmlns='jabber:iq:register'/></iq>"));
+            Assert.Contains($"<error type='cancel' by='room@conference.localhost'><{condition}", refused.Xml, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    [Proves("muc-7.2.14-13", "muc-7.2.13-04")]
+    public void History_is_bounded_by_default_and_stamped_in_universal_time()
+    {
+        var room = new TestRoom();
+        room.Join(Owner, "Romeo");
+        var config = new RoomConfig();
+        room.Configure(config);
+        for (var i = 0; i < config.MaxHistoryFetch + 3; i++)
+            room.Say(Owner, $"message {i}");
+        room.Now = room.Now.AddHours(1);
+
+        var history = room.Join(Stranger, "Juliet").Where(stanza => stanza.Xml.Contains("<body>", StringComparison.Ordinal)).ToList();
+        Assert.Equal(config.MaxHistoryFetch, history.Count);
+        Assert.Contains("<body>message 3</body>", history[0].Xml, StringComparison.Ordinal);
+        Assert.All(history, stanza => Assert.Matches("stamp='2026-01-02T03:04:05(.000)?Z'", stanza.Xml));
+    }
+
+    [Theory]
+    [InlineData("http://jabber.org/protocol/disco#info")]
+    [InlineData("http://jabber.org/protocol/disco#items")]
+    [Proves("muc-14.4-01", "muc-16.3-04")]
+    public void Strangers_learn_neither_subject_nor_occupants(string query)
+    {
+        var room = new TestRoom();
+        room.Join(Owner, "Montague");
+        room.Configure(new RoomConfig { IsPublic = false, IsMembersOnly = true });
+        room.Send(Owner, $"<message to='{TestRoom.Address}' type='groupchat'><subject>Secrets</subject></message>");
+
+        var answer = Assert.Single(room.Send(Stranger, $"<iq to='{TestRoom.Address}' type='get' id='d'><query xmlns='{query}'/></iq>")).Xml;
+        Assert.Contains("type='result'", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Secrets", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Montague", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("romeo@users.example", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("muc_rooms", answer, StringComparison.Ordinal);
+    }
+}
