@@ -58,6 +58,9 @@ public sealed record RoomPolicy
     /// <summary>Whether somebody with a reserved nick is confined to it (XEP-0045 7.2.2, 7.6, 7.12; decisions A03, A04).</summary>
     public bool LocksNicks { get; init; }
 
+    /// <summary>Whether people who are not in a room are told, with status 101, that their affiliation with it changed (XEP-0045 18.1, decision A42).</summary>
+    public bool TellsAbsentUsers { get; init; }
+
     /// <summary>How long a new room waits for its configuration before it is destroyed (XEP-0045 10.1.1, decision A25).</summary>
     public TimeSpan LockedRoomLifetime { get; init; } = TimeSpan.FromMinutes(30);
 

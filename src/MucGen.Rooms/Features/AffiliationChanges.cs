@@ -22,9 +22,24 @@ internal static class AffiliationChanges
         AnnounceAbsent(turn, change.Entry);
         if (actor.BareJid is null)
             return; // somebody registered, and needs no invitation
+        if (turn.Policy.TellsAbsentUsers && change.Entry.BareJid.Local is not null)
+            TellAbsent(turn, change.Entry);
         if (turn.Room.Config.IsMembersOnly
             && change is { From: MucAffiliation.None, Entry: { Affiliation: MucAffiliation.Member, BareJid.Local: not null } })
             Invitations.Send(turn, actor, change.Entry.BareJid, reason: change.Entry.Reason); // 9.5
+    }
+
+    // 18.1: from the room to the bare JID, whatever session is there to read it.
+    private static void TellAbsent(RoomTurn turn, Affiliated entry)
+    {
+        var payload = turn.StartMessage(out var writer);
+        var x = MucUserWriter.Start(ref writer);
+        x.StartItem(affiliation: entry.Affiliation, role: MucRole.None).End();
+        x.Status(code: 101);
+        x.End();
+        turn.EndMessage(payload, ref writer);
+        turn.Send(payload, entry.BareJid);
+        payload.Dispose();
     }
 
     // 10.3 and others (decision A42): in a semi-anonymous room only those who may see addresses are told.

@@ -190,6 +190,9 @@ public sealed record RoomOptions
     /// <summary>Whether whoever registered a nickname with a room can be there under no other. Key <c>LockNicks</c>.</summary>
     public bool LockNicks { get; init; }
 
+    /// <summary>Whether people who are not in a room are told that their affiliation with it changed. Key <c>TellAbsentUsers</c>.</summary>
+    public bool TellAbsentUsers { get; init; }
+
     /// <summary>Messages that a room keeps for those who join. Key <c>MaxHistory</c>.</summary>
     public int MaxHistory { get; init; } = 100;
 

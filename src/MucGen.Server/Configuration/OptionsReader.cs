@@ -142,6 +142,7 @@ public static class OptionsReader
             Creation = reader.Choice("Rooms:Creation", fallback.Creation),
             Registration = reader.Choice("Rooms:Registration", fallback.Registration),
             LockNicks = reader.Flag("Rooms:LockNicks", fallback.LockNicks),
+            TellAbsentUsers = reader.Flag("Rooms:TellAbsentUsers", fallback.TellAbsentUsers),
             MaxHistory = reader.Number("Rooms:MaxHistory", fallback.MaxHistory, 0, 1000),
             MaxOccupants = reader.Number("Rooms:MaxOccupants", fallback.MaxOccupants, 1, 1_000_000),
             MaxNickBytes = reader.Number("Rooms:MaxNickBytes", fallback.MaxNickBytes, 1, 1023),

@@ -77,6 +77,7 @@ public static class MucGenServices
             Admins = admins,
             Registration = options.Rooms.Registration,
             LocksNicks = options.Rooms.LockNicks,
+            TellsAbsentUsers = options.Rooms.TellAbsentUsers,
             MaxHistory = options.Rooms.MaxHistory,
             MaxOccupants = options.Rooms.MaxOccupants,
             MaxNickBytes = options.Rooms.MaxNickBytes,

@@ -58,6 +58,25 @@ public sealed class PolicyTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Proves("muc-18.1-02", "muc-18.1-03", "muc-18.1-05", "muc-16.6.2-02", "muc-A42")]
+    public void Absent_people_are_told_of_their_affiliation_if_the_service_wishes(bool tells)
+    {
+        var room = new TestRoom(TestRoom.DefaultPolicy with { TellsAbsentUsers = tells });
+        room.Join(Owner, "Romeo");
+        room.Configure(new RoomConfig());
+        var sent = room.Send(
+            Owner,
+            $"<iq to='{TestRoom.Address}' type='set' id='a'><query xmlns='http://jabber.org/protocol/muc#admin'>"
+            + "<item affiliation='admin' jid='juliet@users.example'/></query></iq>");
+        var told = sent.Where(stanza => stanza.To.ToString() == "juliet@users.example").ToList();
+        Assert.Equal(tells ? 1 : 0, told.Count);
+        Assert.All(told, stanza => Assert.Matches("<item affiliation='admin' role='none'/><status code='101'/>", stanza.Xml));
+        Assert.All(told, stanza => Assert.Equal(TestRoom.Address, stanza.From));
+    }
+
+    [Theory]
     [InlineData("http://jabber.org/protocol/disco#info")]
     [InlineData("http://jabber.org/protocol/disco#items")]
     [Proves("muc-14.4-01", "muc-16.3-04")]
