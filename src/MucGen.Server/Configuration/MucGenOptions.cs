@@ -158,10 +158,7 @@ public sealed record LoginOptions
     /// <summary>Whether PLAIN is offered where it is safe (TLS or loopback) beside SCRAM. Key <c>OfferPlain</c>.</summary>
     public bool OfferPlain { get; init; } = true;
 
-    /// <summary>
-    /// Whether SCRAM with channel binding is offered over TLS. Clients that know no kind of binding but tls-unique (slixmpp of Debian 12)
-    /// then cannot use SCRAM over TLS 1.3 and fall back to PLAIN; without the offer they can. Key <c>OfferChannelBinding</c>.
-    /// </summary>
+    /// <summary>Whether SCRAM with channel binding is offered over TLS. Key <c>OfferChannelBinding</c>.</summary>
     public bool OfferChannelBinding { get; init; } = true;
 }
 

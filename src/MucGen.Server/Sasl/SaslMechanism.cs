@@ -33,32 +33,36 @@ internal sealed record SaslMechanism(string Name, ScramHash? Hash, bool BindsCha
 /// <param name="IsSecure">Encrypted, or never leaving this machine.</param>
 /// <param name="AllowsPlain">The policy lets PLAIN be used on secure channels.</param>
 /// <param name="ServerEndPointBinding">Channel binding data of type tls-server-end-point; empty without TLS.</param>
-/// <param name="UniqueBinding">Channel binding data of type tls-unique; empty where the TLS version or the platform gives none.</param>
+/// <param name="UniqueBinding">Channel binding data of type tls-unique; empty where the platform gives none.</param>
+/// <param name="IsUniqueDefined">The version of TLS is one for which tls-unique is defined (1.2).</param>
 /// <param name="AllowsBinding">The policy lets PLUS mechanisms be offered.</param>
 internal readonly record struct SaslChannel(
     bool IsSecure,
     bool AllowsPlain,
     ReadOnlyMemory<byte> ServerEndPointBinding,
     ReadOnlyMemory<byte> UniqueBinding = default,
+    bool IsUniqueDefined = false,
     bool AllowsBinding = true)
 {
     // RFC 5929 4: works with every version of TLS, and XEP-0440 section 3 wants it wherever there is any.
     private const string ServerEndPoint = "tls-server-end-point";
 
-    // RFC 5929 3: for TLS 1.2 only. Its successor tls-exporter (RFC 9266) needs keys that the platform does not hand out.
+    // RFC 5929 3: defined, and told to clients, for TLS 1.2 only. COMPAT slixmpp 1.8: it binds to tls-unique whatever the version of TLS; it is taken over
+    // TLS 1.3 as well, where both ends have the same bytes for it, because refusing pushes such clients down to PLAIN.
+    // The successor tls-exporter (RFC 9266) needs keys that the platform does not hand out.
     private const string Unique = "tls-unique";
 
     /// <summary>Whether PLUS mechanisms can be used.</summary>
     public bool CanBind => AllowsBinding && !ServerEndPointBinding.IsEmpty;
 
-    /// <summary>The types of channel binding that can be used here, which XEP-0440 lets clients know; none where PLUS is not offered.</summary>
+    /// <summary>The types of channel binding that XEP-0440 lets clients know; none where PLUS is not offered.</summary>
     public IEnumerable<string> BindingTypes
     {
         get
         {
             if (!CanBind)
                 yield break;
-            if (!UniqueBinding.IsEmpty)
+            if (IsUniqueDefined && !UniqueBinding.IsEmpty)
                 yield return Unique;
             yield return ServerEndPoint;
         }

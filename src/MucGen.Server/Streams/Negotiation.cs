@@ -34,6 +34,7 @@ internal sealed class Negotiation : IDisposable
         services.Policy.AllowPlain,
         stream.Wire.ServerEndPointBinding,
         stream.Wire.UniqueBinding,
+        stream.Wire.IsUniqueDefined,
         services.Policy.OfferChannelBinding);
 
     private XmlLimits Limits => login.Account is null ? services.Policy.BeforeLogin : services.Policy.Stanzas;

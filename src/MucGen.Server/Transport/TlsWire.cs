@@ -28,6 +28,7 @@ internal sealed class TlsWire : Wire
     public override string PeerAddress => below.PeerAddress;
     public override ReadOnlyMemory<byte> ServerEndPointBinding { get; }
     public override ReadOnlyMemory<byte> UniqueBinding { get; }
+    public override bool IsUniqueDefined => stream.SslProtocol == SslProtocols.Tls12;
 
     /// <summary>The protocol version that was agreed upon, for operators.</summary>
     public SslProtocols Protocol => stream.SslProtocol;
@@ -61,11 +62,8 @@ internal sealed class TlsWire : Wire
         }
     }
 
-    // The type is not defined for TLS 1.3 (RFC 8446 C.5, RFC 9266), though the platform still gives bytes for it there.
     private static ReadOnlyMemory<byte> ReadUniqueBinding(SslStream stream)
     {
-        if (stream.SslProtocol != SslProtocols.Tls12)
-            return default;
         using var token = stream.TransportContext.GetChannelBinding(ChannelBindingKind.Unique);
         if (token is null || token.IsInvalid)
             return default;

@@ -26,6 +26,9 @@ internal abstract class Wire : IAsyncDisposable
     /// <summary>Channel binding data of type tls-unique (RFC 5929 3): the first Finished message of the handshake; empty when there is none.</summary>
     public virtual ReadOnlyMemory<byte> UniqueBinding => default;
 
+    /// <summary>Whether the version of TLS is one for which tls-unique is defined: 1.2 (RFC 8446 C.5, RFC 9266).</summary>
+    public virtual bool IsUniqueDefined => false;
+
     /// <summary>Sends all bytes. Returns true when the kernel took them at once, on this thread; otherwise <paramref name="pending"/> ends when they left.</summary>
     /// <exception cref="IOException">The connection is broken.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The connection is broken.</exception>

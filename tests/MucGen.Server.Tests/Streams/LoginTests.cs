@@ -147,9 +147,9 @@ public sealed class LoginTests
     }
 
     [Theory] // CI-5802-14, -22, CX-0440-01, -02
-    [InlineData(SslProtocols.Tls12, "<channel-binding type='tls-unique'/><channel-binding type='tls-server-end-point'/>", null)]
-    [InlineData(SslProtocols.Tls13, "<channel-binding type='tls-server-end-point'/>", $"<failure {Ns}><malformed-request/></failure>")]
-    public async Task SCRAM_binds_to_tls_unique_only_where_it_is_defined(SslProtocols version, string offered, string? failure)
+    [InlineData(SslProtocols.Tls12, "<channel-binding type='tls-unique'/><channel-binding type='tls-server-end-point'/>")]
+    [InlineData(SslProtocols.Tls13, "<channel-binding type='tls-server-end-point'/>")]
+    public async Task SCRAM_tells_of_tls_unique_only_where_it_is_defined_and_takes_it_anywhere(SslProtocols version, string offered)
     {
         await using var server = await StreamServer.StartAsync();
         await using var client = await StreamClient.OpenAsync(server.Port);
@@ -157,11 +157,7 @@ public sealed class LoginTests
         var (_, features) = await client.OpenAsync();
         Assert.Contains($"<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>{offered}</sasl-channel-binding>", features, StringComparison.Ordinal);
         var scram = new ScramClient("SCRAM-SHA-256-PLUS", "user", "secret") { Flag = "p=tls-unique", Binding = UniqueBinding(client.Tls!) };
-        var answer = await scram.ExchangeAsync(client);
-        if (failure is null)
-            Assert.True(scram.Accepts(answer));
-        else
-            Assert.Equal(failure, answer);
+        Assert.True(scram.Accepts(await scram.ExchangeAsync(client)));
     }
 
     [Fact] // CI-5802-13, CX-0440-04: without the offer, "y" is the truth
