@@ -1,6 +1,6 @@
-using MucGen.Protocol;
 using System.Net;
 using System.Net.Sockets;
+using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Rooms.Journal;
 using MucGen.Server.Cli;
