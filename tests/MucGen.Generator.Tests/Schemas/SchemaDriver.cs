@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using MucGen.Protocol;
 using MucGen.Xml;
@@ -156,23 +155,5 @@ internal static class SchemaDriver
         public override string Path => definition.Path;
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(definition.Text ?? throw new IOException("The disk is gone."));
-    }
-
-    private sealed class ProbeOptions : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Global();
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-
-        private sealed class Global : AnalyzerConfigOptions
-        {
-            public override bool TryGetValue(string key, out string value)
-            {
-                value = key == "build_property.RootNamespace" ? "Probe" : "";
-                return value.Length > 0;
-            }
-        }
     }
 }
