@@ -41,8 +41,8 @@ internal static class ErrorReply
         if (root.Key != PresenceView.Key)
             Echo(root, ref writer);
         Error(by, condition, type, text, ref writer);
-        if (root.HasChild(MucJoinView.Key))
-            MucJoinWriter.Start(ref writer).End(); // 7.2.5 and others: empty, the password is not repeated
+        if (root.Key == PresenceView.Key)
+            MucJoinWriter.Start(ref writer).End(); // 7.2.5, 7.6 and others: empty, the password is not repeated
         writer.Raw("</"u8);
         writer.Raw(root.LocalName);
         writer.Raw(">"u8);
@@ -64,10 +64,22 @@ internal static class ErrorReply
             return;
         foreach (var child in root.Children)
         {
-            // An owner's form may hold the password of the room.
-            if (child.Key != MucOwnerQueryView.Key && child.Key != MucJoinView.Key)
+            if (child.Key != MucJoinView.Key && !HoldsPassword(child))
                 writer.Element(child);
         }
+    }
+
+    // An owner's form may hold the password of the room, and the order to destroy it that of another one.
+    private static bool HoldsPassword(in ElementView child)
+    {
+        if (child.Key != MucOwnerQueryView.Key)
+            return false;
+        foreach (var order in child.Children)
+        {
+            if (order.FirstChild.IsPresent)
+                return true;
+        }
+        return false;
     }
 
     private static void Error(Jid room, StanzaErrorCondition condition, StanzaErrorType type, XmlText text, ref XmppWriter writer)

@@ -146,4 +146,61 @@ public sealed class AdminRequestTests
         Assert.Contains("<item affiliation='owner' jid='nurse@capulet.example' role='none'/>", To(sent, Romeo)[0], StringComparison.Ordinal);
         Assert.Empty(To(sent, Juliet));
     }
+
+    [Theory]
+    [InlineData("admin")]
+    [InlineData("member")]
+    [InlineData("none")]
+    [Proves("muc-10.6-06", "muc-10.7-06")]
+    public void Who_is_absent_becomes_an_admin_and_is_one_no_more(string afterwards)
+    {
+        var scene = new AdminScene();
+        var appointed = scene.Admin(Romeo, "<item jid='nurse@capulet.example' affiliation='admin'/>");
+        Assert.StartsWith($"<message to='{Romeo}'", To(appointed, Romeo)[0], StringComparison.Ordinal);
+        Assert.Contains("<item affiliation='admin' jid='nurse@capulet.example' role='none'/>", To(appointed, Romeo)[0], StringComparison.Ordinal);
+        if (afterwards == "admin")
+            return;
+        var dismissed = scene.Admin(Romeo, $"<item jid='nurse@capulet.example' affiliation='{afterwards}'/>");
+        Assert.Contains($"<item affiliation='{afterwards}' jid='nurse@capulet.example' role='none'/>", To(dismissed, Romeo)[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Proves("muc-19.3-02")]
+    public void Who_acts_is_said_by_the_room_alone()
+    {
+        var scene = new AdminScene();
+        scene.Room.Join(Juliet, "Juliet");
+        var sent = scene.Admin(Romeo, "<item nick='Juliet' role='none'><actor nick='Tybalt' jid='tybalt@capulet.example'/><reason>Go</reason></item>");
+        Assert.Contains("<actor nick='Romeo'/><reason>Go</reason>", Assert.Single(To(sent, Juliet)), StringComparison.Ordinal);
+        Assert.DoesNotContain(sent, stanza => stanza.Xml.Contains("Tybalt", StringComparison.Ordinal));
+    }
+
+    // An owner and a plain moderator alike: it is a way of leaving.
+    [Theory]
+    [InlineData(Romeo, "Romeo")]
+    [InlineData(Juliet, "Juliet")]
+    [Proves("muc-8.2-13")]
+    public void Moderators_may_kick_themselves(string who, string nick)
+    {
+        var scene = new AdminScene(new RoomConfig { IsPersistent = true });
+        scene.Room.Join(Juliet, "Juliet");
+        scene.Admin(Romeo, "<item nick='Juliet' role='moderator'/>");
+        var sent = scene.Admin(who, $"<item nick='{nick}' role='none'/>");
+        Assert.Contains("<status code='307'/>", To(sent, who)[0], StringComparison.Ordinal);
+        Assert.Contains("type='result'", To(sent, who)[^1], StringComparison.Ordinal);
+        Assert.Null(scene.Room.Room.Occupants.Find(nick));
+    }
+
+    [Theory]
+    [InlineData("owner")]
+    [InlineData("admin")]
+    [Proves("muc-10.5-02", "muc-10.8-02")]
+    public void Where_addresses_are_no_secret_members_and_admins_see_who_runs_the_room(string list)
+    {
+        var scene = new AdminScene(new RoomConfig { Whois = RoomWhois.Anyone });
+        scene.Admin(Romeo, "<item jid='juliet@capulet.example' affiliation='member'/><item jid='nurse@capulet.example' affiliation='admin'/>");
+        foreach (var who in new[] { Juliet, Nurse })
+            Assert.Contains($"<item affiliation='{list}' jid=", Assert.Single(scene.List(who, $"<item affiliation='{list}'/>")).Xml, StringComparison.Ordinal);
+        Assert.Contains("<forbidden ", Assert.Single(scene.List("paris@verona.example/a", $"<item affiliation='{list}'/>")).Xml, StringComparison.Ordinal);
+    }
 }

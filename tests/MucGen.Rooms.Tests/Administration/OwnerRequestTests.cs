@@ -29,8 +29,13 @@ public sealed class OwnerRequestTests
     {
         scene.Admin(Romeo, "<item jid='juliet@capulet.example' affiliation='owner'/>");
         (string, string[])[] fields = [(Owners, ["juliet@capulet.example"])];
-        scene.Configure(Romeo, toAdmin ? [.. fields, (Admins, ["romeo@montague.example"])] : fields);
+        var sent = scene.Configure(Romeo, toAdmin ? [.. fields, (Admins, ["romeo@montague.example"])] : fields);
         Assert.Equal(expected, scene.Room.Room.AffiliationOf(Jid.Parse(Romeo)));
+        var item = toAdmin
+            ? "<item affiliation='admin' jid='romeo@montague.example/a' role='moderator'>"
+            : "<item affiliation='none' jid='romeo@montague.example/a' role='participant'>";
+        foreach (var witness in new[] { Romeo, Juliet })
+            Assert.Contains(item, Assert.Single(To(sent, witness), xml => xml.StartsWith("<presence", StringComparison.Ordinal) && xml.Contains("/Romeo'", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,17 +38,18 @@ public sealed class LifetimeTests
         Assert.True(guarded.Room.Config.IsMembersOnly);
     }
 
-    // muc-11.2-01, muc-11.2-02, muc-11.2-03
+    // muc-11.2-01, muc-11.2-02, muc-11.2-03, muc-16.6.2-18
     [Fact]
     public void A_stopping_service_tells_each_session_about_itself_and_keeps_the_room()
     {
         TwoOccupants();
         var sent = room.Decide(RoomInput.Shutdown("The server is being restarted"));
-        Assert.Equal([Owner, Other], sent.Select(stanza => stanza.To.ToString()));
+        Assert.Equal([(Owner, "Romeo"), (Other, "Juliet")], sent.Select(stanza => (stanza.To.ToString(), stanza.From.Resource)));
         Assert.All(sent, stanza =>
         {
             Assert.Contains("type='unavailable'", stanza.Xml, StringComparison.Ordinal);
             Assert.Contains("affiliation='none'", stanza.Xml, StringComparison.Ordinal);
+            Assert.Contains("role='none'", stanza.Xml, StringComparison.Ordinal);
             Assert.Contains("code='332'", stanza.Xml, StringComparison.Ordinal);
             Assert.Contains("code='110'", stanza.Xml, StringComparison.Ordinal);
         });
@@ -77,6 +78,8 @@ public sealed class LifetimeTests
         var told = Assert.Single(room.Decide(RoomInput.Restored([Jid.Parse(Other)])));
         Assert.Equal(Owner, told.To.ToString());
         Assert.Contains("code='333'", told.Xml, StringComparison.Ordinal);
+        Assert.DoesNotContain("code='110'", told.Xml, StringComparison.Ordinal);
+        Assert.DoesNotContain("code='307'", told.Xml, StringComparison.Ordinal);
     }
 
     // MC-0077-14
