@@ -17,6 +17,19 @@ public enum RegistrationPolicy : byte
     Off,
 }
 
+/// <summary>When the owners of rooms may configure them (XEP-0045 10.1.3, 10.2, 18.1).</summary>
+public enum OwnerConfiguration : byte
+{
+    /// <summary>At any time.</summary>
+    Always,
+
+    /// <summary>Before the room is unlocked, and never again.</summary>
+    AtCreation,
+
+    /// <summary>Never: every room is as the service has it.</summary>
+    Never,
+}
+
 /// <summary>What holds for every room of a service: limits, defaults and secrets. Set once at start.</summary>
 public sealed record RoomPolicy
 {
@@ -60,6 +73,15 @@ public sealed record RoomPolicy
 
     /// <summary>Whether people who are not in a room are told, with status 101, that their affiliation with it changed (XEP-0045 18.1, decision A42).</summary>
     public bool TellsAbsentUsers { get; init; }
+
+    /// <summary>When owners may configure their rooms. The service's admins always may.</summary>
+    public OwnerConfiguration OwnersConfigure { get; init; } = OwnerConfiguration.Always;
+
+    /// <summary>Whether an owner may take ownership from another one (XEP-0045 10.4). The service's admins may.</summary>
+    public bool OwnersRevokeOwners { get; init; } = true;
+
+    /// <summary>Which payloads reach others; null for all (XEP-0045 18.1.1, decision A19).</summary>
+    public PayloadFilter? Payloads { get; init; }
 
     /// <summary>How long a new room waits for its configuration before it is destroyed (XEP-0045 10.1.1, decision A25).</summary>
     public TimeSpan LockedRoomLifetime { get; init; } = TimeSpan.FromMinutes(30);

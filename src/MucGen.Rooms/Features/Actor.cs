@@ -13,6 +13,9 @@ internal readonly record struct Actor(Jid BareJid, MucAffiliation Affiliation, M
     /// <summary>Whether the person is a moderator under any nick.</summary>
     public bool IsModerator => Role == MucRole.Moderator;
 
+    /// <summary>Whether the person, being an owner, may take ownership from others (10.4).</summary>
+    public bool MayRevokeOwners(RoomPolicy policy) => policy.OwnersRevokeOwners || policy.Admins.Contains(BareJid);
+
     /// <summary>The sender of the turn's stanza.</summary>
     public static Actor Of(RoomTurn turn)
     {

@@ -79,6 +79,8 @@ internal sealed class AdminPlan(Room room, Actor actor)
         var isSelf = target!.Equals(actor.BareJid);
         if (AffiliationChangeRules.Check(actor.Affiliation, isSelf, from, affiliation, lists.Owners) is { } denied)
             return denied;
+        if (AffiliationChangeRules.CheckRevocation(actor.MayRevokeOwners(room.Policy), isSelf, from, affiliation) is { } kept)
+            return kept;
         if (affiliation == MucAffiliation.Outcast && room.Policy.Admins.Contains(target))
             return ServiceAdmin;
         if (target.Local is null && affiliation >= MucAffiliation.Admin)

@@ -5,7 +5,7 @@ using MucGen.Xml;
 namespace MucGen.Rooms.Features;
 
 /// <summary>Judges a submitted configuration against the room and the service, as a whole (XEP-0045 10.1.3, 10.2; decision A26).</summary>
-internal sealed class ConfigurationPlan(Room room)
+internal sealed class ConfigurationPlan(Room room, Actor actor)
 {
     /// <summary>The configuration as it would be: fields that were left out keep their value.</summary>
     public RoomConfig Config { get; private set; } = room.Config;
@@ -52,6 +52,18 @@ internal sealed class ConfigurationPlan(Room room)
                 || (entry.Affiliation == MucAffiliation.Admin && admins is not null && !admins.Contains(entry.BareJid));
             if (isDropped && Lists.Listed(entry.BareJid) == entry.Affiliation)
                 Set(entry.BareJid, MucAffiliation.None);
+        }
+
+        return CheckRevocations();
+    }
+
+    private Refusal? CheckRevocations()
+    {
+        foreach (var change in Lists.Changes)
+        {
+            var isSelf = change.Entry.BareJid.Equals(actor.BareJid);
+            if (AffiliationChangeRules.CheckRevocation(actor.MayRevokeOwners(room.Policy), isSelf, change.From, change.Entry.Affiliation) is { } kept)
+                return kept;
         }
 
         return null;

@@ -56,7 +56,7 @@ public static class GroupchatMessages
         writer.Raw(">"u8);
         foreach (var child in root.Children)
         {
-            if (!ForgedElements.Contains(turn.Room, child))
+            if (PassedOn.Contains(turn, child))
                 writer.Element(child);
         }
         OccupantIdWriter.Write(ref writer, id: sender.OccupantId);

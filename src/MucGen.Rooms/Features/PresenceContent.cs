@@ -40,7 +40,7 @@ internal readonly struct PresenceContent
         var writer = new XmppWriter(kept);
         foreach (var child in root.Children)
         {
-            if (child.Key != StanzaErrorView.Key && !ForgedElements.Contains(turn.Room, child))
+            if (child.Key != StanzaErrorView.Key && PassedOn.Contains(turn, child))
                 writer.Element(child);
         }
         writer.Flush();

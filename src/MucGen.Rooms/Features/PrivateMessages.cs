@@ -47,7 +47,7 @@ internal static class PrivateMessages
         writer.Raw(">"u8);
         foreach (var child in root.Children)
         {
-            if (!ForgedElements.Contains(turn.Room, child))
+            if (PassedOn.Contains(turn, child))
                 writer.Element(child);
         }
         OccupantIdWriter.Write(ref writer, id: sender.OccupantId);

@@ -1,4 +1,6 @@
 using MucGen.Protocol;
+using MucGen.Rooms.Privileges;
+using MucGen.Xml;
 
 namespace MucGen.Rooms.Features;
 
@@ -12,6 +14,12 @@ public static class ReservedNickDiscovery
     public static void Answer(RoomTurn turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
+        if (!IsSupported(turn.Policy))
+        {
+            turn.Refuse(NotSupported);
+            return;
+        }
+
         var payload = turn.StartResult(out var writer);
         if (turn.Room.Affiliations.Find(turn.From.Bare)?.Nick is { } nick)
         {
@@ -25,4 +33,10 @@ public static class ReservedNickDiscovery
         }
         turn.SendResult(payload, ref writer);
     }
+
+    // Where nobody registers there is nothing to ask for, unless the service confines people to the nicks that admins gave them (18.1).
+    private static bool IsSupported(RoomPolicy policy) => policy.Registration != RegistrationPolicy.Off || policy.LocksNicks;
+
+    private static readonly Refusal NotSupported = new(
+        StanzaErrorCondition.FeatureNotImplemented, StanzaErrorType.Cancel, "This room does not register nicknames.");
 }

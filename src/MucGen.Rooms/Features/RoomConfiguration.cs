@@ -1,5 +1,6 @@
 using MucGen.Protocol;
 using MucGen.Rooms.Privileges;
+using MucGen.Xml;
 
 namespace MucGen.Rooms.Features;
 
@@ -21,14 +22,28 @@ public static class RoomConfiguration
 
         var payload = turn.StartResult(out var writer);
         var answer = MucOwnerQueryWriter.Start(ref writer);
+        if (OffersOptions(turn))
+            WriteForm(room, ref writer);
+        answer.End();
+        turn.SendResult(payload, ref writer);
+    }
+
+    private static void WriteForm(Room room, ref XmppWriter writer)
+    {
         var form = MucRoomConfigFormWriter.Start(ref writer, FormType.Form, title: "Configuration of the room");
         room.Config.WriteForm(ref form);
         form.RoomAdmins(room.Affiliations.Listed(MucAffiliation.Admin));
         form.RoomOwners(room.Affiliations.Listed(MucAffiliation.Owner));
         form.End();
-        answer.End();
-        turn.SendResult(payload, ref writer);
     }
+
+    // 10.1.1, 10.1.3, 10.2: without options the query is empty.
+    private static bool OffersOptions(RoomTurn turn) => turn.Policy.Admins.Contains(turn.From.Bare) || turn.Policy.OwnersConfigure switch
+    {
+        OwnerConfiguration.Always => true,
+        OwnerConfiguration.AtCreation => turn.Room.IsLocked,
+        _ => false,
+    };
 
     /// <summary>Takes a configuration, a cancellation, or the order to destroy the room.</summary>
     [OnIq(IqType.Set)]
@@ -65,16 +80,36 @@ public static class RoomConfiguration
     // Decision A26: everything is checked before anything is changed.
     private static void Submit(RoomTurn turn, DataFormView form)
     {
-        var plan = new ConfigurationPlan(turn.Room);
+        var actor = Actor.Of(turn);
+        if (!OffersOptions(turn) && HasOptions(form))
+        {
+            turn.Refuse(NoOptions);
+            return;
+        }
+
+        var plan = new ConfigurationPlan(turn.Room, actor);
         if (plan.Read(form) is { } refusal)
         {
             turn.Refuse(refusal);
             return;
         }
 
-        ConfigurationEffects.Apply(turn, plan, Actor.Of(turn));
+        ConfigurationEffects.Apply(turn, plan, actor);
         turn.Result();
     }
 
+    // What is submitted beside the kind of form; a form without options still unlocks a new room (10.1.2).
+    private static bool HasOptions(DataFormView form)
+    {
+        foreach (var field in form.Fields)
+        {
+            if (!field.Var.Equals("FORM_TYPE"u8))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static readonly Refusal NoOptions = Refusal.NotAcceptable("This room has no options to configure.", StanzaErrorType.Modify);
     private static readonly Refusal NoOrder = Refusal.BadRequest("A form to submit or cancel, or an order to destroy, is expected.");
 }

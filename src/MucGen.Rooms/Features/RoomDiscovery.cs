@@ -14,6 +14,8 @@ public static class RoomDiscovery
 {
     private const int MostItems = 100;
 
+    private static ReadOnlySpan<byte> TrafficNode => "http://jabber.org/protocol/muc#traffic"u8;
+
     /// <summary>Answers for the room itself, or for one of its nodes.</summary>
     [OnIq(IqType.Get)]
     public static void Info(RoomTurn turn, DiscoInfoQueryView query)
@@ -22,8 +24,8 @@ public static class RoomDiscovery
             OfRoom(turn);
         else if (query.Node.Equals("x-roomuser-item"u8))
             ReservedNickDiscovery.Answer(turn); // 7.12
-        else if (query.Node.Equals("http://jabber.org/protocol/muc#traffic"u8))
-            turn.Refuse(NothingFiltered); // 18.1.1, decision A19
+        else if (query.Node.Equals(TrafficNode))
+            Traffic(turn);
         else
             turn.Refuse(NoSuchNode);
     }
@@ -52,6 +54,23 @@ public static class RoomDiscovery
             list.Item(jid: occupant.OccupantJid);
         Paging.Describe(page, static occupant => occupant.Nick, request, ref list);
         list.End();
+        turn.SendResult(payload, ref writer);
+    }
+
+    // 18.1.1, decision A19: the payloads that pass, where the service keeps others out.
+    private static void Traffic(RoomTurn turn)
+    {
+        if (turn.Policy.Payloads is not { } filter)
+        {
+            turn.Refuse(NothingFiltered);
+            return;
+        }
+
+        var payload = turn.StartResult(out var writer);
+        var query = DiscoInfoQueryWriter.Start(ref writer, node: TrafficNode);
+        foreach (var ns in filter.Namespaces)
+            query.Feature(var: ns);
+        query.End();
         turn.SendResult(payload, ref writer);
     }
 

@@ -36,6 +36,14 @@ public static class AffiliationChangeRules
         return to == MucAffiliation.Outcast ? Protected : OnlyOwners; // 9.1: the right to ban is there, the target is protected
     }
 
+    /// <summary>Where owners may not take ownership from each other, each one's ends by their own will only (10.4).</summary>
+    /// <param name="ownersRevokeOwners">Whether this actor may.</param>
+    /// <param name="isSelf">Whether the actor and the target are one bare JID.</param>
+    /// <param name="from">The target's present affiliation.</param>
+    /// <param name="to">The affiliation asked for.</param>
+    public static Refusal? CheckRevocation(bool ownersRevokeOwners, bool isSelf, MucAffiliation from, MucAffiliation to) =>
+        from == MucAffiliation.Owner && to != MucAffiliation.Owner && !isSelf && !ownersRevokeOwners ? NoRevocation : null;
+
     /// <summary>
     /// The role that a present user has after a change of affiliation (5.1.3, decision A41): a gain never lowers the role,
     /// and losing admin or owner brings the default role of the room, never a higher one than before. Losing a
@@ -54,6 +62,7 @@ public static class AffiliationChangeRules
     private static readonly Refusal OnlyAdmins = Refusal.Forbidden("Only admins and owners may change affiliations.");
     private static readonly Refusal OnlyOwners = Refusal.Forbidden("Only owners may change the lists of admins and owners.");
     private static readonly Refusal Protected = Refusal.NotAllowed("Only owners may ban admins and owners.");
+    private static readonly Refusal NoRevocation = Refusal.NotAuthorized("Nobody takes ownership from an owner here.");
     private static readonly Refusal BanningOneself = Refusal.Conflict("You cannot ban yourself.");
 
     /// <summary>A room has an owner for as long as it exists (10).</summary>

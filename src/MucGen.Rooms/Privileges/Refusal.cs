@@ -17,6 +17,9 @@ public sealed record Refusal(StanzaErrorCondition Condition, StanzaErrorType Typ
     /// <summary>The right is there, but this target is protected (XEP-0045 8.2, 8.4, 9.1, 9.7; A10).</summary>
     public static Refusal NotAllowed(string text) => new(StanzaErrorCondition.NotAllowed, StanzaErrorType.Cancel, text);
 
+    /// <summary>What nobody but the service may do (XEP-0045 10.4).</summary>
+    public static Refusal NotAuthorized(string text) => new(StanzaErrorCondition.NotAuthorized, StanzaErrorType.Auth, text);
+
     /// <summary>The request collides with the state of the room: oneself, the last owner, a nick that is taken.</summary>
     public static Refusal Conflict(string text) => new(StanzaErrorCondition.Conflict, StanzaErrorType.Cancel, text);
 

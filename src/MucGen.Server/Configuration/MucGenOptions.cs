@@ -190,6 +190,15 @@ public sealed record RoomOptions
     /// <summary>Whether people who are not in a room are told that their affiliation with it changed. Key <c>TellAbsentUsers</c>.</summary>
     public bool TellAbsentUsers { get; init; }
 
+    /// <summary>When the owners of a room may configure it. Key <c>OwnersConfigure</c>.</summary>
+    public OwnerConfiguration OwnersConfigure { get; init; } = OwnerConfiguration.Always;
+
+    /// <summary>Whether an owner of a room may take ownership from another one. Key <c>OwnersRevokeOwners</c>.</summary>
+    public bool OwnersRevokeOwners { get; init; } = true;
+
+    /// <summary>The namespaces of the payloads that rooms pass on; null: all. Key <c>Payloads</c>.</summary>
+    public IReadOnlyList<string>? Payloads { get; init; }
+
     /// <summary>Messages that a room keeps for those who join. Key <c>MaxHistory</c>.</summary>
     public int MaxHistory { get; init; } = 100;
 

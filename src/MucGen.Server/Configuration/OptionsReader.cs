@@ -143,6 +143,9 @@ public static class OptionsReader
             Registration = reader.Choice("Rooms:Registration", fallback.Registration),
             LockNicks = reader.Flag("Rooms:LockNicks", fallback.LockNicks),
             TellAbsentUsers = reader.Flag("Rooms:TellAbsentUsers", fallback.TellAbsentUsers),
+            OwnersConfigure = reader.Choice("Rooms:OwnersConfigure", fallback.OwnersConfigure),
+            OwnersRevokeOwners = reader.Flag("Rooms:OwnersRevokeOwners", fallback.OwnersRevokeOwners),
+            Payloads = Payloads(reader),
             MaxHistory = reader.Number("Rooms:MaxHistory", fallback.MaxHistory, 0, 1000),
             MaxOccupants = reader.Number("Rooms:MaxOccupants", fallback.MaxOccupants, 1, 1_000_000),
             MaxNickBytes = reader.Number("Rooms:MaxNickBytes", fallback.MaxNickBytes, 1, 1023),
@@ -172,6 +175,13 @@ public static class OptionsReader
         }
 
         return admins;
+    }
+
+    // "*" stands for every namespace, "none" for none.
+    private static List<string>? Payloads(SettingReader reader)
+    {
+        var listed = reader.List("Rooms:Payloads", "*");
+        return listed.Contains("*", StringComparer.Ordinal) ? null : [.. listed.Where(ns => ns != "none")];
     }
 
     private static List<ListenAddress> Addresses(SettingReader reader, string key, params ReadOnlySpan<string> fallback)

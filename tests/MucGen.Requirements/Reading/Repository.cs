@@ -18,6 +18,9 @@ public sealed class Repository(string root)
     /// <summary>The report, written by every run.</summary>
     public string Report => Path.Combine(root, "artifacts", "requirements.tsv");
 
+    private Dictionary<string, string> Column(string file, string column) =>
+        TabSeparated.Read(Path.Combine(Own, file)).ToDictionary(row => row["id"], row => row[column], StringComparer.Ordinal);
+
     private string Own => Path.Combine(Tests, "MucGen.Requirements");
 
     /// <summary>The repository around a folder.</summary>
@@ -36,9 +39,11 @@ public sealed class Repository(string root)
     /// <summary>The rows that are declined, with the reasons.</summary>
     public IReadOnlyDictionary<string, string> Declined() => Exceptions("declined.tsv");
 
+    /// <summary>The rows that yield to a decision though the lists do not say so, with the decisions.</summary>
+    public IReadOnlyDictionary<string, string> Decided() => Column("decided.tsv", "decision");
+
     /// <summary>A reviewed file of ids with reasons, beside the lists' folder.</summary>
-    public IReadOnlyDictionary<string, string> Exceptions(string file) =>
-        TabSeparated.Read(Path.Combine(Own, file)).ToDictionary(row => row["id"], row => row["reason"], StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Exceptions(string file) => Column(file, "reason");
 
     /// <summary>The ids of the baseline.</summary>
     public IReadOnlyList<string> ProvedBefore() => File.Exists(Baseline) ? File.ReadAllLines(Baseline) : [];

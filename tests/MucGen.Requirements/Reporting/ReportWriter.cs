@@ -27,11 +27,12 @@ public static class ReportWriter
     /// <summary>Numbers for each list and level.</summary>
     public static string Summary(TraceabilityReport report)
     {
-        var text = new StringBuilder(Line("list", "level", "proved", "declined", "unproved"));
+        var text = new StringBuilder(Line("list", "level", "proved", "declined", "unproved", "of all"));
         foreach (var group in report.Rows.GroupBy(row => (row.Requirement.List, row.Requirement.Level)).OrderBy(g => g.Key))
         {
-            text.Append(Line(group.Key.List, group.Key.Level, Count(ProofStatus.Proved), Count(ProofStatus.Declined), Count(ProofStatus.Unproved)));
+            text.Append(Line(group.Key.List, group.Key.Level, Count(ProofStatus.Proved), Count(ProofStatus.Declined), Count(ProofStatus.Unproved), Share()));
             string Count(ProofStatus status) => group.Count(row => row.Status == status).ToString(CultureInfo.InvariantCulture);
+            string Share() => string.Create(CultureInfo.InvariantCulture, $"{100 * group.Count(row => row.Status == ProofStatus.Proved) / group.Count()} %");
         }
 
         return text.Append(CultureInfo.InvariantCulture, $"{report.NewlyProved} proved rows are not in proved.txt yet\n").ToString();
@@ -44,8 +45,8 @@ public static class ReportWriter
             .Where(row => row.Requirement.Id.StartsWith(prefix, StringComparison.Ordinal) || row.Requirement.List == prefix)
             .Select(row => $"{row.Requirement.Id}\t{row.Requirement.Level}\t{row.Requirement.Text}\n"));
 
-    private static string Line(string list, string level, string proved, string declined, string unproved) =>
-        $"{list,-22}{level,-12}{proved,8}{declined,10}{unproved,10}\n";
+    private static string Line(string list, string level, string proved, string declined, string unproved, string share) =>
+        $"{list,-22}{level,-12}{proved,8}{declined,10}{unproved,10}{share,10}\n";
 
     private static string Name(ProofStatus status) => status switch
     {

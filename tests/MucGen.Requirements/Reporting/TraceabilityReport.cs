@@ -5,7 +5,9 @@ namespace MucGen.Requirements.Reporting;
 
 /// <summary>Every requirement with its proof, and what is wrong with the citations.</summary>
 /// <param name="Rows">The requirements, in the order of the lists.</param>
-/// <param name="Problems">Citations of ids that do not exist, lost proofs, declined rows without reason or with proof; a sentence each.</param>
+/// <param name="Problems">
+/// Citations of ids that do not exist, lost proofs, declined rows without reason or with proof, decisions that do not exist; a sentence each.
+/// </param>
 /// <param name="NewlyProved">How many rows are proved that the baseline does not have.</param>
 public sealed record TraceabilityReport(IReadOnlyList<TracedRequirement> Rows, IReadOnlyList<string> Problems, int NewlyProved)
 {
@@ -13,9 +15,14 @@ public sealed record TraceabilityReport(IReadOnlyList<TracedRequirement> Rows, I
     public static TraceabilityReport Of(Repository repository)
     {
         ArgumentNullException.ThrowIfNull(repository);
-        var requirements = RequirementLists.Read(repository.Lists);
+        var decided = repository.Decided();
+        var requirements = RequirementLists.Read(repository.Lists)
+            .Select(row => decided.TryGetValue(row.Id, out var decision) ? row with { YieldsTo = decision } : row).ToList();
         var citations = CitationCollector.Collect(repository, requirements);
-        return Of(requirements, citations, repository.Declined(), repository.ProvedBefore());
+        var report = Of(requirements, citations, repository.Declined(), repository.ProvedBefore());
+        var known = requirements.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        var odd = decided.SelectMany(row => new[] { row.Key, row.Value }).Where(id => !known.Contains(id));
+        return report with { Problems = [.. report.Problems, .. odd.Select(id => $"decided.tsv has {id}, which no list has")] };
     }
 
     /// <summary>Brings requirements and citations together.</summary>

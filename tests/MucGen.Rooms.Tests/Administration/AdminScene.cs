@@ -15,6 +15,9 @@ internal sealed class AdminScene
         Room.Configure(config ?? new RoomConfig());
     }
 
+    /// <summary>A room of this service that nobody has entered yet.</summary>
+    public AdminScene(RoomPolicy policy) => Room = new TestRoom(policy);
+
     public TestRoom Room { get; } = new();
 
     public IReadOnlyList<Sent> Admin(string from, string items) => Request(from, "set", "muc#admin", items);

@@ -33,6 +33,21 @@ public sealed class RegistrationTests
         Assert.Contains("<service-unavailable ", answer.Xml, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Proves("muc-7.12-02", "muc-18.1-11")]
+    public void Nobody_asks_for_a_nick_where_none_is_registered_or_locked(bool locksNicks)
+    {
+        var room = Running(TestRoom.DefaultPolicy with { Registration = RegistrationPolicy.Off, LocksNicks = locksNicks }, new RoomConfig());
+        var answer = Assert.Single(room.Send(
+            Owner, $"<iq to='{TestRoom.Address}' type='get' id='n'><query xmlns='http://jabber.org/protocol/disco#info' node='x-roomuser-item'/></iq>")).Xml;
+        if (locksNicks)
+            Assert.EndsWith("<query xmlns='http://jabber.org/protocol/disco#info' node='x-roomuser-item'/></iq>", answer, StringComparison.Ordinal);
+        else
+            Assert.Contains("<error type='cancel' by='room@conference.localhost'><feature-not-implemented ", answer, StringComparison.Ordinal);
+    }
+
     // muc-9.9-03: only a form that says so approves anybody
     [Theory]
     [InlineData("<field var='FORM_TYPE' type='hidden'><value>urn:example:game</value></field>")]

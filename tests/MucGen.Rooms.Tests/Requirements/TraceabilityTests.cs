@@ -17,4 +17,14 @@ public sealed class TraceabilityTests(ITestOutputHelper output)
         output.WriteLine(ReportWriter.Summary(report));
         Assert.Empty(report.Problems);
     }
+
+    /// <summary>Nothing that XEP-0045 demands or recommends is left out, and a new row of the list is no exception.</summary>
+    [Fact]
+    public void Every_obligation_of_xep_0045_is_proved()
+    {
+        var report = TraceabilityReport.Of(Repository.Around(AppContext.BaseDirectory));
+        var obligations = report.Rows.Where(row => row.Requirement is { List: "xep-0045", IsObligation: true }).ToList();
+        Assert.NotEmpty(obligations);
+        Assert.Empty(obligations.Where(row => row.Status != ProofStatus.Proved).Select(row => row.Requirement.Id));
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using MucGen.Rooms;
 using MucGen.Server.Configuration;
 
 namespace MucGen.Server.Tests.Configuration;
@@ -73,6 +74,7 @@ public sealed class OptionsReaderTests
     [InlineData("Login:ScramIterations", "4095")]
     [InlineData("Rooms:Creation", "nobody")]
     [InlineData("Rooms:Creation", "1")]
+    [InlineData("Rooms:OwnersConfigure", "sometimes")]
     [InlineData("Limits:MaxStanzaBites", "100000")]
     [InlineData("Domains", "localhost")]
     public void A_problem_names_key_value_and_fix(string key, string value)
@@ -95,6 +97,20 @@ public sealed class OptionsReaderTests
         Assert.Equal(2, Read(("Listen:0", "127.0.0.1:1"), ("Listen:1", "127.0.0.1:2")).Options.Listen.Count);
         Assert.Equal(2, Read(("Listen", "127.0.0.1:1, 127.0.0.1:2")).Options.Listen.Count);
         Assert.Equal(["admin@localhost"], Read(("Admins", "Admin@localhost")).Options.Admins);
+    }
+
+    [Theory]
+    [InlineData("*", null)]
+    [InlineData("none", new string[0])]
+    [InlineData("urn:xmpp:receipts, urn:xmpp:reply:0", new[] { "urn:xmpp:receipts", "urn:xmpp:reply:0" })]
+    public void Payloads_are_all_none_or_those_named(string value, string[]? expected) =>
+        Assert.Equal(expected, Read(("Rooms:Payloads", value)).Options.Rooms.Payloads);
+
+    [Fact]
+    public void What_owners_may_do_is_an_option()
+    {
+        var rooms = Read(("Rooms:OwnersConfigure", "AtCreation"), ("Rooms:OwnersRevokeOwners", "false")).Options.Rooms;
+        Assert.Equal((OwnerConfiguration.AtCreation, false), (rooms.OwnersConfigure, rooms.OwnersRevokeOwners));
     }
 
     [Fact]
