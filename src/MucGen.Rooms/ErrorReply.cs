@@ -24,8 +24,15 @@ internal static class ErrorReply
     /// <param name="condition">The defined condition.</param>
     /// <param name="type">What the sender may do about it.</param>
     /// <param name="text">A sentence for people.</param>
+    /// <param name="detail">The application-specific condition (RFC 6120 8.3.4); null for none.</param>
     public static Payload? Compose(
-        in ElementView root, Jid from, Jid by, StanzaErrorCondition condition, StanzaErrorType type, XmlText text)
+        in ElementView root,
+        Jid from,
+        Jid by,
+        StanzaErrorCondition condition,
+        StanzaErrorType type,
+        XmlText text,
+        StanzaContent? detail = null)
     {
         if (!MayBeAnswered(root))
             return null;
@@ -40,7 +47,7 @@ internal static class ErrorReply
         writer.Raw(">"u8);
         if (root.Key != PresenceView.Key)
             Echo(root, ref writer);
-        Error(by, condition, type, text, ref writer);
+        Error(by, condition, type, text, detail, ref writer);
         if (root.Key == PresenceView.Key)
             MucJoinWriter.Start(ref writer).End(); // 7.2.5, 7.6 and others: empty, the password is not repeated
         writer.Raw("</"u8);
@@ -69,9 +76,11 @@ internal static class ErrorReply
         }
     }
 
-    // An owner's form may hold the password of the room, and the order to destroy it that of another one.
+    // An owner's form may hold the password of the room, the order to destroy it that of another one, and a command's form that of an account.
     private static bool HoldsPassword(in ElementView child)
     {
+        if (child.Key == CommandView.Key)
+            return true;
         if (child.Key != MucOwnerQueryView.Key)
             return false;
         foreach (var order in child.Children)
@@ -82,7 +91,7 @@ internal static class ErrorReply
         return false;
     }
 
-    private static void Error(Jid room, StanzaErrorCondition condition, StanzaErrorType type, XmlText text, ref XmppWriter writer)
+    private static void Error(Jid room, StanzaErrorCondition condition, StanzaErrorType type, XmlText text, StanzaContent? detail, ref XmppWriter writer)
     {
         writer.Raw("<error"u8);
         writer.Attribute("type"u8, type.ToUtf8());
@@ -96,6 +105,7 @@ internal static class ErrorReply
             writer.Text(text);
             writer.Raw("</text>"u8);
         }
+        detail?.Invoke(ref writer);
         writer.Raw("</error>"u8);
     }
 }

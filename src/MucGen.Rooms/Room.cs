@@ -70,6 +70,9 @@ public sealed class Room
     /// <summary>Recent invitations through the room, so that declines find their way back.</summary>
     public RoomInvitations Invitations { get; } = new();
 
+    /// <summary>Sessions of commands that ended lately (XEP-0050).</summary>
+    public EndedCommands EndedCommands { get; } = new();
+
     /// <summary>The number that the next session gets.</summary>
     internal int NextSessionNumber { get; set; } = 1;
 

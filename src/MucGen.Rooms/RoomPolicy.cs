@@ -33,7 +33,9 @@ public enum OwnerConfiguration : byte
 /// <summary>What holds for every room of a service: limits, defaults and secrets. Set once at start.</summary>
 public sealed record RoomPolicy
 {
-    /// <summary>The key from which occupant ids are derived (XEP-0421 4.1). It must outlive the process, or identities change.</summary>
+    /// <summary>
+    /// The key from which occupant ids are derived (XEP-0421 4.1), and sessions of commands. It must outlive the process, or identities change.
+    /// </summary>
     public required ReadOnlyMemory<byte> OccupantIdSecret { get; init; }
 
     /// <summary>Whether this bare JID may create rooms (XEP-0045 10.1.1). Everybody by default.</summary>

@@ -32,6 +32,23 @@ public sealed partial class RoomTurn
         payload.Dispose();
     }
 
+    /// <summary>Answers the iq with what a rule has decided.</summary>
+    public void Answer(IqAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (answer.Content is { } content)
+        {
+            var payload = StartResult(out var writer);
+            content(ref writer);
+            SendResult(payload, ref writer);
+        }
+        else if (ErrorReply.Compose(Root, To, Room.Address, answer.Condition, answer.Type, answer.Text, answer.Detail) is { } error)
+        {
+            Send(error, From);
+            error.Dispose();
+        }
+    }
+
     /// <summary>The id of the presence that is being answered, when it came from this session; absent in all other cases.</summary>
     internal XmlText IdOfRequest(OccupantSession session) =>
         ReferenceEquals(Sender, session) && Root.Key == PresenceView.Key ? Root.Attribute("id"u8) : default;

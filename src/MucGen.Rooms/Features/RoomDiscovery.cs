@@ -26,7 +26,7 @@ public static class RoomDiscovery
             ReservedNickDiscovery.Answer(turn); // 7.12
         else if (query.Node.Equals(TrafficNode))
             Traffic(turn);
-        else
+        else if (!RoomCommands.All.Describe(turn, query))
             turn.Refuse(NoSuchNode);
     }
 
@@ -36,7 +36,8 @@ public static class RoomDiscovery
     {
         if (!query.Node.IsEmpty)
         {
-            turn.Refuse(NoSuchNode);
+            if (!RoomCommands.All.List(turn, query))
+                turn.Refuse(NoSuchNode);
             return;
         }
 

@@ -25,6 +25,7 @@ namespace MucGen.Rooms.Journal;
 [JsonDerivedType(typeof(SubjectChanged), "subject")]
 [JsonDerivedType(typeof(InvitationSent), "invited")]
 [JsonDerivedType(typeof(MessageRelayed), "message")]
+[JsonDerivedType(typeof(CommandEnded), "command-ended")]
 public abstract record RoomEvent
 {
     /// <summary>Whether it must be on disk before anybody hears of it.</summary>

@@ -51,6 +51,9 @@ public sealed record RoomSnapshot
     /// <summary>Invitations that can still be declined, oldest first.</summary>
     public IReadOnlyList<InvitationSent> Invitations { get; init; } = [];
 
+    /// <summary>Sessions of commands that ended lately, oldest first.</summary>
+    public IReadOnlyList<string> EndedCommands { get; init; } = [];
+
     /// <summary>The room as it stands; null when there is none.</summary>
     public static RoomSnapshot? Of(Room room)
     {
@@ -83,6 +86,7 @@ public sealed record RoomSnapshot
                     .Select(remembered => new KeptRole(remembered.Key, remembered.Value)),
             ],
             Invitations = [.. room.Invitations.All],
+            EndedCommands = [.. room.EndedCommands.All],
         };
     }
 
@@ -117,6 +121,8 @@ public sealed record RoomSnapshot
             room.RememberedRoles.Add(remembered.BareJid, remembered.Role);
         foreach (var invitation in Invitations)
             invitation.ApplyTo(room);
+        foreach (var sessionId in EndedCommands)
+            room.EndedCommands.Add(sessionId, DateTimeOffset.MinValue);
         return room;
     }
 }

@@ -17,7 +17,8 @@ public static class ServiceDiscovery
     {
         if (!query.Node.IsEmpty)
         {
-            turn.Refuse(StanzaErrorCondition.ItemNotFound);
+            if (!ServiceCommands.All.Describe(turn, query))
+                turn.Refuse(StanzaErrorCondition.ItemNotFound);
             return;
         }
 
@@ -36,7 +37,8 @@ public static class ServiceDiscovery
     {
         if (!query.Node.IsEmpty)
         {
-            turn.Refuse(StanzaErrorCondition.ItemNotFound);
+            if (!ServiceCommands.All.List(turn, query))
+                turn.Refuse(StanzaErrorCondition.ItemNotFound);
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MucGen.Protocol;
 using MucGen.Xml;
 
@@ -17,6 +18,9 @@ public sealed record ServicePolicy
 
     /// <summary>The version of the software, told to those who ask (XEP-0092); null tells none.</summary>
     public string? SoftwareVersion { get; init; }
+
+    /// <summary>The sessions of the service's commands.</summary>
+    public CommandSessions Commands { get; init; } = new(RandomNumberGenerator.GetBytes(32), new RandomIds());
 
     /// <summary>What answers requests to the service: the server's own extension, and an application's before it.</summary>
     public ProtocolHost Protocol { get; init; } = new(GeneratedExtension.Instance);

@@ -6,7 +6,7 @@ namespace MucGen.Rooms.Service;
 /// <summary>One stanza to the service itself, on its way to an answer. Used over and over by one thread at a time.</summary>
 /// <remarks>The host carries out and disposes of <see cref="Deliveries"/> after each turn, as for <see cref="RoomTurn"/>.</remarks>
 [DispatchContext]
-public sealed class ServiceTurn : StanzaTurn
+public sealed class ServiceTurn : StanzaTurn, ICommandTurn
 {
     private Stanza? stanza;
     private Jid? from;
@@ -28,6 +28,18 @@ public sealed class ServiceTurn : StanzaTurn
     /// <summary>What is to be sent, in order.</summary>
     public List<Delivery> Deliveries { get; } = [];
 
+    /// <summary>When the stanza came.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>An answer that takes long, for the host to see to; null for most.</summary>
+    public ServiceReply? Pending { get; private set; }
+
+    /// <inheritdoc/>
+    Jid ICommandTurn.CommandAddress => Policy.Address;
+
+    /// <inheritdoc/>
+    ReadOnlySpan<byte> ICommandTurn.CommandSecret => Policy.Commands.Secret;
+
     /// <inheritdoc/>
     public override Stanza Stanza => stanza ?? throw NotBegun();
 
@@ -41,8 +53,11 @@ public sealed class ServiceTurn : StanzaTurn
     /// <param name="stanza">The stanza; the caller keeps its lease.</param>
     /// <param name="from">The sender as the server knows it.</param>
     /// <param name="to">The prepared address, a domain with or without resource.</param>
-    public void Begin(Stanza stanza, Jid from, Jid to)
+    /// <param name="now">When it came.</param>
+    public void Begin(Stanza stanza, Jid from, Jid to, DateTimeOffset now)
     {
+        Now = now;
+        Pending = null;
         this.stanza = stanza;
         this.from = from;
         this.to = to;
@@ -65,6 +80,25 @@ public sealed class ServiceTurn : StanzaTurn
         IqResult.End(payload, To, ref writer);
         Deliveries.Add(new Delivery(payload, From));
     }
+
+    /// <summary>Answers the iq with what a rule has decided.</summary>
+    public void Answer(IqAnswer answer)
+    {
+        if (ServiceReply.Compose(Root, To, Policy.Address, answer) is { } payload)
+            Deliveries.Add(new Delivery(payload, From));
+    }
+
+    /// <inheritdoc/>
+    public void AnswerLater(Func<Task<IqAnswer>> work) => Pending = new ServiceReply(Stanza, From, To, Policy.Address, work);
+
+    /// <inheritdoc/>
+    void ICommandTurn.NextCommandId(Span<byte> id) => Policy.Commands.NextId(id);
+
+    /// <inheritdoc/>
+    bool ICommandTurn.HasEnded(string sessionId) => Policy.Commands.HasEnded(sessionId);
+
+    /// <inheritdoc/>
+    void ICommandTurn.End(string sessionId) => Policy.Commands.End(sessionId, Now);
 
     /// <inheritdoc/>
     public override void Refuse(StanzaErrorCondition condition, StanzaErrorType? type = null, XmlText text = default)

@@ -1,4 +1,5 @@
 using MucGen.Protocol;
+using MucGen.Rooms.Service;
 using MucGen.Server.Configuration;
 
 namespace MucGen.Server.Accounts;
@@ -14,6 +15,9 @@ public sealed class AccountServices
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The sessions of the domain's commands.</summary>
+    public required CommandSessions Commands { get; init; }
 
     /// <summary>Creates accounts and changes passwords.</summary>
     public required AccountRegistry Registry { get; init; }

@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Server.Sessions;
 using MucGen.Xml;
 
@@ -37,10 +38,28 @@ public sealed class ServerReply : IDisposable
     }
 
     /// <summary>Answers with an error.</summary>
-    public void Refuse(StanzaErrorCondition condition, StanzaErrorType? type = null, string? text = null)
+    public void Refuse(StanzaErrorCondition condition, StanzaErrorType? type = null, string? text = null) =>
+        Answer(IqAnswer.Error(condition, text, type));
+
+    /// <summary>Answers with what was decided.</summary>
+    public void Answer(IqAnswer answer)
     {
+        ArgumentNullException.ThrowIfNull(answer);
         using var output = new PooledBufferWriter();
-        StanzaError.Write(output, request.Root, to, sender, condition, type, text);
+        if (answer.Content is { } content)
+        {
+            var writer = new XmppWriter(output);
+            WriteResultStart(ref writer, request.Root, to, sender);
+            writer.Raw(">"u8);
+            content(ref writer);
+            writer.Raw("</iq>"u8);
+            writer.Flush();
+        }
+        else
+        {
+            StanzaError.Write(output, request.Root, to, sender, answer);
+        }
+
         send(output.WrittenMemory);
     }
 

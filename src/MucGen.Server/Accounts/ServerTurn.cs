@@ -62,12 +62,17 @@ public abstract class ServerTurn : StanzaTurn
     }
 
     /// <inheritdoc/>
-    public override void Refuse(StanzaErrorCondition condition, StanzaErrorType? type = null, XmlText text = default)
+    public override void Refuse(StanzaErrorCondition condition, StanzaErrorType? type = null, XmlText text = default) =>
+        Refuse(IqAnswer.Error(condition, text.ToStringOrNull(), type));
+
+    /// <summary>Answers with an error that a rule has decided on.</summary>
+    protected void Refuse(IqAnswer error)
     {
+        ArgumentNullException.ThrowIfNull(error);
         if (!StanzaError.MayAnswer(Root))
             return;
         var start = Output.WrittenCount;
-        StanzaError.Write(Output, Root, To, From, condition, type, text.ToStringOrNull());
+        StanzaError.Write(Output, Root, To, From, error);
         Answer(start..Output.WrittenCount);
     }
 

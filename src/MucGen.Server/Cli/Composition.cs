@@ -3,6 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MucGen.Protocol;
+using MucGen.Rooms;
+using MucGen.Rooms.Service;
 using MucGen.Server.Accounts;
 using MucGen.Server.Configuration;
 using MucGen.Server.Features;
@@ -63,6 +65,7 @@ internal static class Composition
             Options = provider.GetRequiredService<MucGenOptions>(),
             Protocol = provider.GetRequiredService<ProtocolHost>(),
             Time = provider.GetRequiredService<TimeProvider>(),
+            Commands = new CommandSessions(provider.GetRequiredService<ServerSecrets>().Commands, new RandomIds()),
             Registry = provider.GetRequiredService<AccountRegistry>(),
             Deletion = provider.GetRequiredService<IAccountDeletion>(),
         });

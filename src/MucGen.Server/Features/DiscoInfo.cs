@@ -1,5 +1,6 @@
 using MucGen.Protocol;
 using MucGen.Server.Accounts;
+using MucGen.Server.Commands;
 using MucGen.Xml;
 
 namespace MucGen.Server.Features;
@@ -10,8 +11,11 @@ public static class DiscoInfo
 {
     /// <summary>The served domain.</summary>
     [OnIq(IqType.Get)]
-    public static void OfDomain(DomainTurn turn, DiscoInfoQueryView query) =>
-        Answer(turn, query, typeof(DomainTurn), "server"u8, "im"u8, "MucGen"u8);
+    public static void OfDomain(DomainTurn turn, DiscoInfoQueryView query)
+    {
+        if (!DomainCommands.All.Describe(turn, query))
+            Answer(turn, query, typeof(DomainTurn), "server"u8, "im"u8, "MucGen"u8);
+    }
 
     /// <summary>An account; only those who may see its presence get here.</summary>
     [OnIq(IqType.Get)]

@@ -1,5 +1,6 @@
 using MucGen.Protocol;
 using MucGen.Server.Accounts;
+using MucGen.Server.Commands;
 using MucGen.Xml;
 
 namespace MucGen.Server.Features;
@@ -14,7 +15,8 @@ public static class DiscoItems
     {
         if (query.Node.IsPresent)
         {
-            turn.Refuse(StanzaErrorCondition.ItemNotFound);
+            if (!DomainCommands.All.List(turn, query))
+                turn.Refuse(StanzaErrorCondition.ItemNotFound);
             return;
         }
 

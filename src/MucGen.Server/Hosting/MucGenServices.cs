@@ -57,6 +57,7 @@ public static class MucGenServices
         services.AddSingleton(provider => new ServicePolicy
         {
             Address = Jid.Parse(options.MucDomain),
+            Commands = new CommandSessions(provider.GetRequiredService<ServerSecrets>().Commands, new RandomIds()),
             Protocol = provider.GetRequiredService<ProtocolHost>(),
         });
         services.AddSingleton(RoomServicesOf);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using MucGen.Rooms;
 using MucGen.Rooms.Service;
 using MucGen.Server.Sessions;
@@ -6,7 +7,8 @@ using MucGen.Xml;
 namespace MucGen.Server.Rooms;
 
 /// <summary>The MUC service at its own address: it only answers, so one turn behind a lock serves all who ask.</summary>
-internal sealed class MucService(ServicePolicy policy, IRoomDirectory directory, SessionTable sessions, AccountDelivery accounts) : IMucService
+internal sealed class MucService(
+    ServicePolicy policy, IRoomDirectory directory, SessionTable sessions, AccountDelivery accounts, TimeProvider time, ILogger<RoomHost> log) : IMucService
 {
     private readonly Lock gate = new();
     private readonly ServiceTurn turn = new(policy, directory);
@@ -16,14 +18,37 @@ internal sealed class MucService(ServicePolicy policy, IRoomDirectory directory,
     {
         lock (gate)
         {
-            turn.Begin(stanza, from, to);
+            turn.Begin(stanza, from, to, time.GetUtcNow());
             ServiceRules.Decide(turn);
             foreach (var (payload, recipient) in turn.Deliveries)
                 using (payload)
                     Deliver(payload, recipient);
             turn.Deliveries.Clear();
+            if (turn.Pending is { } pending)
+                _ = Task.Run(() => CompleteAsync(pending), CancellationToken.None);
         }
         return default;
+    }
+
+    /// <summary>What takes long goes on beside the service, which does not wait for it.</summary>
+    private async Task CompleteAsync(ServiceReply pending)
+    {
+        using (pending)
+        {
+            Delivery answer;
+            try
+            {
+                answer = await pending.CompleteAsync();
+            }
+            catch (Exception error)
+            {
+                log.ServiceFailed(error);
+                answer = pending.Fail();
+            }
+
+            using (answer.Payload)
+                Deliver(answer.Payload, answer.To);
+        }
     }
 
     private void Deliver(Payload payload, Jid to)

@@ -21,4 +21,7 @@ internal static partial class RoomLog
 
     [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "Rooms that nobody came back to could not be ended")]
     public static partial void ExpiryFailed(this ILogger log, Exception error);
+
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "A request to the MUC service failed")]
+    public static partial void ServiceFailed(this ILogger log, Exception error);
 }

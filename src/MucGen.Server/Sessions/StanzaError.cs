@@ -29,7 +29,11 @@ internal static class StanzaError
         Jid? to,
         StanzaErrorCondition condition,
         StanzaErrorType? type = null,
-        string? text = null)
+        string? text = null) =>
+        Write(output, stanza, from, to, IqAnswer.Error(condition, text, type));
+
+    /// <summary>Writes an error that was decided on.</summary>
+    public static void Write(IBufferWriter<byte> output, ElementView stanza, XmlText from, Jid? to, IqAnswer refusal)
     {
         var writer = new XmppWriter(output);
         writer.Raw("<"u8);
@@ -39,9 +43,10 @@ internal static class StanzaError
         writer.Attribute("from"u8, from);
         writer.Attribute("to"u8, to);
         writer.Raw(">"u8);
-        var error = StanzaErrorWriter.Start(ref writer, type ?? condition.DefaultType());
-        error.Condition(condition);
-        error.Text(text, lang: text is null ? default : "en");
+        var error = StanzaErrorWriter.Start(ref writer, refusal.Type);
+        error.Condition(refusal.Condition);
+        error.Text(refusal.Text, lang: refusal.Text is null ? default : "en");
+        refusal.Detail?.Invoke(ref writer);
         error.End();
         writer.Raw("</"u8);
         writer.Raw(stanza.LocalName);

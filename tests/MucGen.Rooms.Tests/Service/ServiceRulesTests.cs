@@ -115,7 +115,7 @@ public sealed class ServiceRulesTests
     private List<string> Send(string xml)
     {
         using var stanza = Stanza.Parse(xml, turn.Policy.Protocol.Names);
-        turn.Begin(stanza, Jid.Parse("romeo@montague.example/a"), Jid.Parse(stanza.Root.Attribute("to"u8).ToString()));
+        turn.Begin(stanza, Jid.Parse("romeo@montague.example/a"), Jid.Parse(stanza.Root.Attribute("to"u8).ToString()), DateTimeOffset.UnixEpoch);
         ServiceRules.Decide(turn);
         var sent = new List<string>();
         foreach (var delivery in turn.Deliveries)

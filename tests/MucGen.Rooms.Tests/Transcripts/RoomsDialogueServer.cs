@@ -99,7 +99,7 @@ internal sealed class RoomsDialogueServer : IDialogueServer
 
     private void TellService(Stanza stanza, Jid from, Jid to)
     {
-        serviceTurn.Begin(stanza, from, to);
+        serviceTurn.Begin(stanza, from, to, now);
         ServiceRules.Decide(serviceTurn);
         foreach (var delivery in serviceTurn.Deliveries)
         {

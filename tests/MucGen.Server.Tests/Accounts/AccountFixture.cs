@@ -1,5 +1,7 @@
 using System.Text;
 using MucGen.Protocol;
+using MucGen.Rooms;
+using MucGen.Rooms.Service;
 using MucGen.Server.Accounts;
 using MucGen.Server.Configuration;
 using MucGen.Server.Storage;
@@ -16,6 +18,7 @@ internal sealed class AccountFixture
     {
         Services = new AccountServices
         {
+            Commands = new CommandSessions("a secret of the tests"u8.ToArray(), new RandomIds()),
             Options = new MucGenOptions { Limits = limits ?? new LimitOptions() },
             Protocol = new ProtocolHost(Server.GeneratedExtension.Instance),
             Time = TimeProvider.System,
