@@ -14,8 +14,8 @@ public sealed record Affiliated(Jid BareJid, MucAffiliation Affiliation, string?
 public sealed class Affiliations
 {
     private readonly Dictionary<Jid, Affiliated> byJid = [];
-    private readonly Dictionary<string, Affiliated> byNick = new(StringComparer.Ordinal);
-
+    private readonly Dictionary<string, Affiliated> byFoldedNick = new(StringComparer.Ordinal); // by NickSkeleton.Folded
+    private readonly Dictionary<string, Affiliated> byShownNick = new(StringComparer.Ordinal); // by NickSkeleton.Shown
     private readonly Dictionary<string, Affiliated> byDomain = new(StringComparer.Ordinal); // those of byJid without a localpart
 
     /// <summary>Everybody with an affiliation, in no order.</summary>
@@ -39,8 +39,15 @@ public sealed class Affiliations
         .Select(entry => entry.BareJid)
         .OrderBy(jid => jid.ToString(), StringComparer.Ordinal);
 
-    /// <summary>Who reserved this prepared nick; null when it is free.</summary>
-    public Affiliated? HolderOf(string nick) => byNick.GetValueOrDefault(nick);
+    /// <summary>Whether somebody else reserved this prepared nick, or one that looks like it.</summary>
+    public bool IsReservedFromOthers(string nick, Jid bareJid)
+    {
+        if (byFoldedNick.Count == 0)
+            return false;
+        var skeleton = NickSkeleton.Of(nick);
+        return (byFoldedNick.TryGetValue(skeleton.Folded, out var holder) && !holder.BareJid.Equals(bareJid))
+            || (byShownNick.TryGetValue(skeleton.Shown, out holder) && !holder.BareJid.Equals(bareJid));
+    }
 
     /// <summary>How many have this affiliation.</summary>
     public int Count(MucAffiliation affiliation)
@@ -58,14 +65,14 @@ public sealed class Affiliations
     internal void Set(Affiliated entry)
     {
         if (byJid.Remove(entry.BareJid, out var before) && before.Nick is not null)
-            byNick.Remove(before.Nick);
+            Free(before, NickSkeleton.Of(before.Nick));
         if (entry.BareJid.Local is null)
             byDomain.Remove(entry.BareJid.Domain);
         if (entry.Affiliation == MucAffiliation.None)
             return;
         byJid.Add(entry.BareJid, entry);
         if (entry.Nick is not null)
-            byNick[entry.Nick] = entry;
+            Reserve(entry, NickSkeleton.Of(entry.Nick));
         if (entry.BareJid.Local is null)
             byDomain.Add(entry.BareJid.Domain, entry);
     }
@@ -73,7 +80,26 @@ public sealed class Affiliations
     internal void Clear()
     {
         byJid.Clear();
-        byNick.Clear();
+        byFoldedNick.Clear();
+        byShownNick.Clear();
         byDomain.Clear();
+    }
+
+    private void Reserve(Affiliated entry, NickSkeleton skeleton)
+    {
+        byFoldedNick[skeleton.Folded] = entry;
+        byShownNick[skeleton.Shown] = entry;
+    }
+
+    private void Free(Affiliated entry, NickSkeleton skeleton)
+    {
+        Remove(byFoldedNick, skeleton.Folded);
+        Remove(byShownNick, skeleton.Shown);
+
+        void Remove(Dictionary<string, Affiliated> table, string key)
+        {
+            if (table.TryGetValue(key, out var holder) && holder.BareJid.Equals(entry.BareJid))
+                table.Remove(key);
+        }
     }
 }

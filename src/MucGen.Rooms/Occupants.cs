@@ -111,10 +111,16 @@ public sealed class Occupants
             occupant.ForgetPresence();
     }
 
-    internal void Clear()
+    /// <summary>Drops what was composed of everybody, since the room shows them differently now.</summary>
+    internal void ForgetPresences()
     {
         foreach (var occupant in inOrder)
             occupant.ForgetPresence();
+    }
+
+    internal void Clear()
+    {
+        ForgetPresences();
         inOrder.Clear();
         sessions.Clear();
         byNick.Clear();

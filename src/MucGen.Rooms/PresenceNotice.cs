@@ -1,4 +1,5 @@
 using MucGen.Protocol;
+using MucGen.Rooms.Features;
 using MucGen.Xml;
 
 namespace MucGen.Rooms;
@@ -56,7 +57,7 @@ public readonly ref struct PresenceNotice
             Affiliation = room.AffiliationOf(occupant.BareJid),
             Role = occupant.Role,
             SeenAs = occupant.Role,
-            Content = shown.Presence.Utf8,
+            Content = PresenceContent.ShownOf(room, shown).Utf8,
             Language = shown.Language,
         };
     }

@@ -61,11 +61,14 @@ public sealed class Room
     /// <summary>The recent messages that newcomers get.</summary>
     public RoomHistory History { get; }
 
-    /// <summary>Registrations that wait for an admin (XEP-0045 9.9): the nick that each bare JID asked for.</summary>
-    public Dictionary<Jid, string> PendingRegistrations { get; } = [];
+    /// <summary>Registrations that wait for an admin (XEP-0045 9.9).</summary>
+    public RegistrationQueue PendingRegistrations { get; } = new();
 
     /// <summary>Roles that a moderator gave or took in a moderated room, kept between visits (XEP-0045 5.1).</summary>
     public Dictionary<Jid, MucRole> RememberedRoles { get; } = [];
+
+    /// <summary>When people last asked for voice, where the room bounds how often they may (XEP-0045 8.6).</summary>
+    public Dictionary<Jid, DateTimeOffset> VoiceRequests { get; } = [];
 
     /// <summary>Recent invitations through the room, so that declines find their way back.</summary>
     public RoomInvitations Invitations { get; } = new();

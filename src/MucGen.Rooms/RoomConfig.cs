@@ -30,6 +30,10 @@ public sealed partial record RoomConfig
     [Field("muc#roomconfig_publicroom", Disco = "muc_public|muc_hidden")]
     public bool IsPublic { get; init; } = true;
 
+    /// <summary>Whether disco#items shows the occupants to outsiders too (XEP-0045 6.5).</summary>
+    [Field("public_list")]
+    public bool ListsOccupants { get; init; }
+
     /// <summary>Whether only members may enter.</summary>
     [Field("muc#roomconfig_membersonly", Disco = "muc_membersonly|muc_open")]
     public bool IsMembersOnly { get; init; }
@@ -37,6 +41,18 @@ public sealed partial record RoomConfig
     /// <summary>Whether plain members may invite into a members-only room (decision A30).</summary>
     [Field("muc#roomconfig_allowinvites")]
     public bool MembersMayInvite { get; init; }
+
+    /// <summary>Who may register; the stricter of this and the service's policy holds, see <see cref="Features.RegistrationRules.PolicyOf"/>.</summary>
+    [Field("{urn:mucgen:muc}registration")]
+    public RoomRegistration Registration { get; init; }
+
+    /// <summary>Whether the registration form asks for all fields of XEP-0045 16.5.1, which the approving admins see.</summary>
+    [Field("{urn:mucgen:muc}registration_details")]
+    public bool AsksForDetails { get; init; }
+
+    /// <summary>Whether people are confined to the nick that they reserved (XEP-0045 7.2.2, decision A03); the service may confine them in every room.</summary>
+    [Field("{urn:mucgen:muc}lock_nicks")]
+    public bool LocksNicks { get; init; }
 
     /// <summary>Whether the password is asked for.</summary>
     [Field("muc#roomconfig_passwordprotectedroom", Disco = "muc_passwordprotected|muc_unsecured")]
@@ -50,6 +66,18 @@ public sealed partial record RoomConfig
     [Field("muc#roomconfig_moderatedroom", Disco = "muc_moderated|muc_unmoderated")]
     public bool IsModerated { get; init; }
 
+    /// <summary>Whether newcomers without affiliation have voice, in a room that is not moderated.</summary>
+    [Field("members_by_default")]
+    public bool NewcomersHaveVoice { get; init; } = true;
+
+    /// <summary>Whether visitors may ask for voice (XEP-0045 7.13).</summary>
+    [Field("allow_voice_requests")]
+    public bool TakesVoiceRequests { get; init; } = true;
+
+    /// <summary>The fewest seconds between two requests for voice by one person, from 0.</summary>
+    [Field("voice_request_min_interval")]
+    public int VoiceRequestInterval { get; init; }
+
     /// <summary>Whether participants may change the subject too (decision A46: visitors never).</summary>
     [Field("muc#roomconfig_changesubject", Info = "muc#roominfo_subjectmod|muc#roomconfig_changesubject")]
     public bool ParticipantsMayChangeSubject { get; init; }
@@ -57,6 +85,26 @@ public sealed partial record RoomConfig
     /// <summary>Who may send private messages.</summary>
     [Field("muc#roomconfig_allowpm")]
     public AllowPm AllowPm { get; init; } = AllowPm.Anyone;
+
+    /// <summary>Whether private messages to and from moderators pass whatever <see cref="AllowPm"/> says.</summary>
+    [Field("{xmpp:prosody.im}muc#allow_modpm")]
+    public bool ModeratorPmPasses { get; init; }
+
+    /// <summary>Whom visitors may send private messages, within <see cref="AllowPm"/>.</summary>
+    [Field("allow_private_messages_from_visitors")]
+    public VisitorPm VisitorPm { get; init; } = VisitorPm.Anyone;
+
+    /// <summary>Whether occupants may send requests to each other; vCards and self-pings pass anyway.</summary>
+    [Field("allow_query_users")]
+    public bool AllowsQueries { get; init; } = true;
+
+    /// <summary>Whether others see the status text of visitors.</summary>
+    [Field("allow_visitor_status")]
+    public bool ShowsVisitorStatus { get; init; } = true;
+
+    /// <summary>Whether visitors may change their nick (XEP-0045 7.6).</summary>
+    [Field("allow_visitor_nickchange")]
+    public bool VisitorsMayChangeNick { get; init; } = true;
 
     /// <summary>Who sees real addresses.</summary>
     [Field("muc#roomconfig_whois", On = "anyone", Disco = "muc_nonanonymous|muc_semianonymous", Status = "172|173")]
@@ -78,9 +126,17 @@ public sealed partial record RoomConfig
     [Field("muc#maxhistoryfetch", Info = "muc#maxhistoryfetch")]
     public int MaxHistoryFetch { get; init; } = 20;
 
+    /// <summary>The most messages of history for somebody who states no limit, from 0; never more than <see cref="MaxHistoryFetch"/>.</summary>
+    [Field("muc#roomconfig_defaulthistorymessages")]
+    public int DefaultHistory { get; init; } = 20;
+
     /// <summary>Whether the discussion is publicly logged.</summary>
     [Field("muc#roomconfig_enablelogging", Status = "170|171")]
     public bool IsLogged { get; init; }
+
+    /// <summary>Where the public log can be read, or empty; shown in disco#info while the room is logged.</summary>
+    [Field("{urn:mucgen:muc}logs")]
+    public string LogAddress { get; init; } = "";
 
     /// <summary>The XMPP URI of a publish-subscribe node that belongs to the room, or empty.</summary>
     [Field("muc#roomconfig_pubsub", Info = "muc#roomconfig_pubsub")]
@@ -88,4 +144,7 @@ public sealed partial record RoomConfig
 
     /// <summary>Whether everybody sees real addresses.</summary>
     public bool IsNonAnonymous => Whois == RoomWhois.Anyone;
+
+    /// <summary>Whether newcomers without affiliation are visitors (XEP-0045 5.1.2).</summary>
+    public bool NewcomersAreVisitors => IsModerated || !NewcomersHaveVoice;
 }

@@ -4,11 +4,14 @@ using MucGen.Xml;
 
 namespace MucGen.Rooms;
 
-/// <summary>Who may register a nick with a room (XEP-0045 7.10, 9.9).</summary>
+/// <summary>Who may register a nick with a room (XEP-0045 7.10, 9.9), from the most liberal to the strictest.</summary>
 public enum RegistrationPolicy : byte
 {
-    /// <summary>Anybody: at once in open rooms, after approval by an admin in members-only rooms.</summary>
+    /// <summary>Anybody; unless the room says otherwise, at once in open rooms and after approval by an admin in members-only rooms.</summary>
     Open,
+
+    /// <summary>Anybody, after approval by an admin in every room.</summary>
+    Approval,
 
     /// <summary>Only those who are members or more already.</summary>
     Members,
@@ -67,10 +70,10 @@ public sealed record RoomPolicy
     /// <summary>How many admins and owners a full room takes beyond its limit (XEP-0045 7.2.9, decision A50).</summary>
     public int ReservedPlaces { get; init; } = 5;
 
-    /// <summary>Who may register with a room.</summary>
+    /// <summary>Who may register with a room at most; a room may be stricter (<see cref="RoomConfig.Registration"/>).</summary>
     public RegistrationPolicy Registration { get; init; } = RegistrationPolicy.Open;
 
-    /// <summary>Whether somebody with a reserved nick is confined to it (XEP-0045 7.2.2, 7.6, 7.12; decisions A03, A04).</summary>
+    /// <summary>Whether somebody with a reserved nick is confined to it in every room, whatever a room says (XEP-0045 7.2.2, 7.6, 7.12; decisions A03, A04).</summary>
     public bool LocksNicks { get; init; }
 
     /// <summary>Whether people who are not in a room are told, with status 101, that their affiliation with it changed (XEP-0045 18.1, decision A42).</summary>

@@ -1,4 +1,5 @@
 using MucGen.Protocol;
+using MucGen.Rooms.Features;
 using MucGen.Rooms.Journal;
 using MucGen.Rooms.Privileges;
 using MucGen.Xml;
@@ -10,7 +11,7 @@ public sealed partial class RoomTurn
 {
     /// <summary>
     /// Gives a person an affiliation and perhaps a nick of their own, and tells everybody what follows: a new role, removal by a ban
-    /// (301) or from a members-only room (321), and the removal of whoever else holds that nick (307, decision A38).
+    /// (301) or from a members-only room (321), and the removal of whoever else holds that nick or one that looks like it (307, decision A38).
     /// What changes nothing is not announced (decision A40).
     /// </summary>
     /// <param name="after">
@@ -119,7 +120,7 @@ public sealed partial class RoomTurn
             return;
         }
         var role = occupant.Role;
-        var next = AffiliationChangeRules.RoleAfter(role, was, to, Room.Config.IsModerated);
+        var next = AffiliationChangeRules.RoleAfter(role, was, to, Room.Config.NewcomersAreVisitors);
         if (next != role)
             Record(new RoleChanged(occupant.Nick, next));
         Announce(occupant, role, reason, actor); // 5.2.2: one presence tells both
@@ -127,7 +128,7 @@ public sealed partial class RoomTurn
 
     private void FreeNick(string nick, Jid owner)
     {
-        if (Room.Occupants.Find(nick) is { } holder && !holder.BareJid.Equals(owner))
+        foreach (var holder in Nicks.LookAlikes(Room, nick, owner).ToArray())
             Remove(holder, [307], "This nickname is reserved");
     }
 
@@ -143,7 +144,7 @@ public sealed partial class RoomTurn
         }
     }
 
-    // 5.1: in moderated rooms, voice that a moderator gave or took outlasts a visit.
+    // 5.1: where newcomers have no voice, as in moderated rooms, voice that a moderator gave or took outlasts a visit.
     private bool IsRemembered(MucAffiliation affiliation, MucRole role) =>
-        Room.Config.IsModerated && affiliation == MucAffiliation.None && role != MucRole.Moderator;
+        Room.Config.NewcomersAreVisitors && affiliation == MucAffiliation.None && role != MucRole.Moderator;
 }

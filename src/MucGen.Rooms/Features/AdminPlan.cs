@@ -123,7 +123,7 @@ internal sealed class AdminPlan(Room room, Actor actor)
             return null;
         if (Nicks.Prepare(item.Nick.ToString(), room.Policy, out nick) is { } refusal)
             return refusal;
-        return lists.HolderOf(nick) is { } holder && !holder.Equals(target) ? NickTaken : null; // decision A38
+        return lists.IsReservedFromOthers(nick, target) ? NickTaken : null; // decision A38
     }
 
     private Occupant? FindOccupant(XmlText nick) =>

@@ -22,12 +22,18 @@ public static class AdminRequests
         foreach (var step in plan.Steps)
         {
             if (step.Affiliation is { } change)
-                AffiliationChanges.Apply(turn, change, actor);
+                Apply(turn, change, actor);
             else if (turn.Room.Occupants.Contains(step.Occupant!)) // an earlier item may have had them leave
                 turn.ChangeRole(step.Occupant!, step.Role, step.Reason, actor.Occupant);
         }
 
         turn.Result();
+    }
+
+    private static void Apply(RoomTurn turn, AffiliationChange change, in Actor actor)
+    {
+        AffiliationChanges.Apply(turn, change, actor);
+        LockedNicks.Enforce(turn, change.Entry.BareJid);
     }
 
     /// <summary>Reads one list: by role or by affiliation, named by a single item (17.4).</summary>

@@ -1,4 +1,5 @@
 using MucGen.Protocol;
+using MucGen.Xml;
 
 namespace MucGen.Rooms.Features;
 
@@ -12,9 +13,22 @@ internal static class AffiliationChanges
     public static void Apply(RoomTurn turn, AffiliationChange change, in Actor actor)
     {
         var isPresent = turn.Room.Occupants.Of(change.Entry.BareJid).Any();
+        var wasAdmin = turn.Room.AffiliationOf(change.Entry.BareJid) >= MucAffiliation.Admin;
         turn.ChangeAffiliation(change.Entry, actor.Occupant);
         if (!isPresent && change.From != change.Entry.Affiliation)
             FollowAbsent(turn, change, actor);
+        if (isPresent && !wasAdmin)
+            ShowRegistrations(turn, change.Entry.BareJid);
+    }
+
+    // 9.9: whoever becomes an admin decides from now on.
+    private static void ShowRegistrations(RoomTurn turn, Jid bareJid)
+    {
+        foreach (var occupant in turn.Room.Occupants.Of(bareJid))
+        {
+            foreach (var session in occupant.Sessions)
+                RegistrationApproval.Show(turn, session);
+        }
     }
 
     private static void FollowAbsent(RoomTurn turn, AffiliationChange change, in Actor actor)

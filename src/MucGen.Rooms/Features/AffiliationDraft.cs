@@ -32,16 +32,20 @@ internal sealed class AffiliationDraft(Affiliations now)
     /// <summary>The affiliation that would hold for a person, by their own entry or their domain's.</summary>
     public MucAffiliation Of(Jid bareJid) => drafted.TryGetValue(bareJid, out var entry) ? entry.Affiliation : now.Of(bareJid);
 
-    /// <summary>Whose reserved nick this would be; null when it would be free.</summary>
-    public Jid? HolderOf(string nick)
+    /// <summary>Whether this nick, or one that looks like it, would be reserved for somebody else.</summary>
+    public bool IsReservedFromOthers(string nick, Jid bareJid)
     {
-        foreach (var entry in drafted.Values)
+        var skeleton = NickSkeleton.Of(nick);
+        foreach (var entry in now.All)
         {
-            if (entry.Nick == nick)
-                return entry.BareJid;
+            if (!drafted.ContainsKey(entry.BareJid) && IsOthers(entry))
+                return true;
         }
 
-        return now.HolderOf(nick)?.BareJid is { } holder && !drafted.ContainsKey(holder) ? holder : null;
+        return drafted.Values.Any(IsOthers);
+
+        bool IsOthers(Affiliated entry) =>
+            entry.Nick is not null && !entry.BareJid.Equals(bareJid) && NickSkeleton.Of(entry.Nick).IsLike(skeleton);
     }
 
     /// <summary>Adds a change that was found permitted.</summary>

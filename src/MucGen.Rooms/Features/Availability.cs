@@ -19,7 +19,7 @@ internal static class Availability
         var own = PresenceNotice.Current(turn.Room, occupant) with
         {
             FullJid = session.FullJid,
-            Content = session.Presence.Utf8,
+            Content = PresenceContent.ShownOf(turn.Room, session).Utf8,
             Language = session.Language,
         };
         PresenceComposer.ToSelf(turn, own, session, id: turn.Root.Attribute("id"u8));

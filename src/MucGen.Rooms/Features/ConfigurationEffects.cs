@@ -7,7 +7,7 @@ namespace MucGen.Rooms.Features;
 /// <summary>What follows from a configuration that was found acceptable (XEP-0045 10.2, 10.2.1).</summary>
 internal static class ConfigurationEffects
 {
-    /// <summary>Carries it out, in this order: the room itself, the lists, who may stay, who is seen, and the notice to all.</summary>
+    /// <summary>Carries it out, in this order: the room itself, the lists, who may stay, who is seen, who is held to a nick, and the notice to all.</summary>
     public static void Apply(RoomTurn turn, ConfigurationPlan plan, in Actor actor)
     {
         var room = turn.Room;
@@ -22,6 +22,8 @@ internal static class ConfigurationEffects
         if (after.IsMembersOnly && !before.IsMembersOnly)
             RemoveNonMembers(turn);
         Show(turn, before.PresenceBroadcast);
+        if (after.LocksNicks && !before.LocksNicks)
+            LockedNicks.EnforceAll(turn);
         if (after != before)
             Notify(turn, before);
     }

@@ -22,14 +22,21 @@ internal sealed class ConfigurationPlan(Room room, Actor actor)
             return new Refusal(error.Condition, StanzaErrorType.Modify, error.ToString());
 
         Config = config;
-        return CheckPassword() ?? CheckPlaces() ?? CheckHistory() ?? DraftLists(submitted);
+        return CheckPassword() ?? CheckPlaces() ?? CheckNumbers() ?? DraftLists(submitted);
     }
 
     private Refusal? CheckPassword() => Config.IsPasswordProtected && Config.Password.Length == 0 ? NoPassword : null;
 
     private Refusal? CheckPlaces() => Config.MaxUsers is { } most && (most < 1 || most > room.Policy.MaxOccupants) ? BadPlaces : null;
 
-    private Refusal? CheckHistory() => Config.MaxHistoryFetch < 0 ? BadHistory : null;
+    private Refusal? CheckNumbers()
+    {
+        if (Config.MaxHistoryFetch < 0)
+            return Negative(MucRoomConfigFormFields.MaxHistoryFetch);
+        if (Config.DefaultHistory < 0)
+            return Negative(MucRoomConfigFormFields.DefaultHistory);
+        return Config.VoiceRequestInterval < 0 ? Negative(MucRoomConfigFormFields.VoiceRequestInterval) : null;
+    }
 
     // 10.5, 10.8: unlike the requests of muc#admin, these are the full lists; but only if the form has them.
     private Refusal? DraftLists(MucRoomConfigFormView submitted)
@@ -84,9 +91,11 @@ internal sealed class ConfigurationPlan(Room room, Actor actor)
         return bare;
     }
 
+    private static Refusal Negative(string variable) =>
+        Refusal.NotAcceptable($"The field '{variable}' cannot be less than 0.", StanzaErrorType.Modify);
+
     private static readonly Refusal NoPassword = Refusal.NotAcceptable("A protected room needs a password.", StanzaErrorType.Modify);
     private static readonly Refusal BadPlaces = Refusal.NotAcceptable("The service does not allow that many occupants.", StanzaErrorType.Modify);
-    private static readonly Refusal BadHistory = Refusal.NotAcceptable("History cannot be less than nothing.", StanzaErrorType.Modify);
     private static readonly Refusal NotForDomains =
         Refusal.NotAcceptable("A whole domain cannot own or administer a room.", StanzaErrorType.Modify);
 }

@@ -10,7 +10,7 @@ internal static class HistoryReplay
     public static void Send(RoomTurn turn, OccupantSession session, in MucHistoryView wanted)
     {
         var history = turn.Room.History;
-        var messages = Math.Min(turn.Room.Config.MaxHistoryFetch, wanted.MaxStanzas ?? int.MaxValue);
+        var messages = Math.Min(turn.Room.Config.MaxHistoryFetch, StatesLimit(wanted) ? wanted.MaxStanzas ?? int.MaxValue : turn.Room.Config.DefaultHistory);
         var characters = wanted.MaxChars ?? int.MaxValue;
         var oldest = Oldest(turn.Now, wanted);
 
@@ -28,6 +28,9 @@ internal static class HistoryReplay
         for (var i = first; i < history.Count; i++)
             turn.Send(history.Delayed(i), session.FullJid);
     }
+
+    private static bool StatesLimit(in MucHistoryView wanted) =>
+        wanted.MaxStanzas is not null || wanted.MaxChars is not null || wanted.Seconds is not null || wanted.Since is not null;
 
     private static DateTimeOffset Oldest(DateTimeOffset now, in MucHistoryView wanted)
     {

@@ -25,7 +25,7 @@ public static class Joining
             return;
         }
 
-        var locked = Nicks.LockedFor(turn.Room, turn.From.Bare);
+        var locked = LockedNicks.NickFor(turn.Room, turn.From.Bare);
         var request = new JoinRequest(turn.To.Resource, locked ?? turn.To.Resource ?? "", turn.From.Bare, join.Password);
         if (JoinChecks.Check(turn.Room, request) is { } refusal)
             turn.Refuse(refusal);
@@ -62,7 +62,7 @@ public static class Joining
             turn.Refuse(refusal);
             return;
         }
-        var nick = Nicks.LockedFor(turn.Room, session.Occupant.BareJid) ?? turn.To.Resource!;
+        var nick = LockedNicks.NickFor(turn.Room, session.Occupant.BareJid) ?? turn.To.Resource!;
         if (nick != session.Occupant.Nick)
         {
             // 7.2.1, decision A32: a change of nick, then the full sequence.
@@ -120,14 +120,15 @@ public static class Joining
 
         HistoryReplay.Send(turn, session, join.History);
         Subjects.Send(turn, session);
+        RegistrationApproval.Show(turn, session);
     }
 
     // 5.1.2; 5.1: what a moderator gave or took in a moderated room holds for the next visit.
     private static MucRole RoleOnEntry(Room room, Jid bareJid)
     {
         var affiliation = room.AffiliationOf(bareJid);
-        var byDefault = EntryRules.DefaultRole(affiliation, room.Config.IsModerated);
-        return room.Config.IsModerated && affiliation == MucAffiliation.None && room.RememberedRoles.TryGetValue(bareJid, out var remembered)
+        var byDefault = EntryRules.DefaultRole(affiliation, room.Config.NewcomersAreVisitors);
+        return room.Config.NewcomersAreVisitors && affiliation == MucAffiliation.None && room.RememberedRoles.TryGetValue(bareJid, out var remembered)
             ? remembered
             : byDefault;
     }

@@ -67,8 +67,10 @@ internal static class NickChange
 
     private static Refusal? Check(Room room, Occupant occupant, string nick) =>
         Nicks.CheckSyntax(nick, room.Policy)
-        ?? (Nicks.LockedFor(room, occupant.BareJid) is { } locked && locked != nick ? Confined : null) // decision A04
+        ?? OccupantRules.CheckNickChange(occupant.Role, room.Config.VisitorsMayChangeNick)
+        ?? (LockedNicks.NickFor(room, occupant.BareJid) is { } locked && locked != nick ? Confined(locked) : null) // decision A04
         ?? Nicks.CheckFree(room, nick, occupant.BareJid);
 
-    private static readonly Refusal Confined = Refusal.NotAcceptable("Your nickname in this room is reserved for you and cannot be changed.");
+    private static Refusal Confined(string locked) =>
+        Refusal.NotAcceptable($"Your nickname in this room is {locked}; the room holds you to it.");
 }

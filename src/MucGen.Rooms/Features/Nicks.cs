@@ -41,21 +41,34 @@ public static class Nicks
         return isVisible ? null : Impossible;
     }
 
-    /// <summary>Whether somebody else holds or reserved the nick; a person's own other session is no conflict (7.2.8).</summary>
+    /// <summary>
+    /// Whether somebody else holds the nick, or reserved it or one that looks like it; a person's own other session is no conflict (7.2.8).
+    /// Whoever reserved another nick is told which, and nobody else.
+    /// </summary>
     public static Refusal? CheckFree(Room room, string nick, Jid bareJid)
     {
+        ArgumentNullException.ThrowIfNull(room);
+        var own = room.Affiliations.Find(bareJid)?.Nick;
         if (room.Occupants.Find(nick) is { } holder && !holder.BareJid.Equals(bareJid))
-            return InUse;
-        return CheckReservation(room, nick, bareJid);
+            return Remind(InUse, own, nick);
+        return own != nick && room.Affiliations.IsReservedFromOthers(nick, bareJid) ? Remind(Reserved, own, nick) : null;
     }
 
-    /// <summary>Whether somebody else reserved the nick, present or not.</summary>
-    public static Refusal? CheckReservation(Room room, string nick, Jid bareJid) =>
-        room.Affiliations.HolderOf(nick) is { } owner && !owner.BareJid.Equals(bareJid) ? Reserved : null;
+    /// <summary>Whether the nick can be reserved for a person: it is free, and nobody else is there under one that looks like it (14.6, decision A38).</summary>
+    public static Refusal? CheckReservable(Room room, string nick, Jid bareJid)
+    {
+        if (CheckFree(room, nick, bareJid) is { } taken)
+            return taken;
+        return LookAlikes(room, nick, bareJid).Any() ? InUse : null;
+    }
 
-    /// <summary>The nick that a person is confined to, when the service confines people and they reserved one (7.2.2, decision A03).</summary>
-    public static string? LockedFor(Room room, Jid bareJid) =>
-        room.Policy.LocksNicks ? room.Affiliations.Find(bareJid)?.Nick : null;
+    /// <summary>Who else is in the room under this nick or one that looks like it.</summary>
+    public static IEnumerable<Occupant> LookAlikes(Room room, string nick, Jid bareJid)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        var skeleton = NickSkeleton.Of(nick);
+        return room.Occupants.All.Where(occupant => !occupant.BareJid.Equals(bareJid) && NickSkeleton.Of(occupant.Nick).IsLike(skeleton));
+    }
 
     // Controls, and the marks that change the direction of what stands beside them.
     private static bool IsForbidden(Rune rune) =>
@@ -67,6 +80,9 @@ public static class Nicks
         !Rune.IsWhiteSpace(rune)
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
         && rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0);
+
+    private static Refusal Remind(Refusal refusal, string? own, string nick) =>
+        own is null || own == nick ? refusal : refusal with { Text = $"{refusal.Text} The nickname that is reserved for you is {own}." };
 
     private static readonly Refusal Missing = Refusal.JidMalformed("A nickname is needed.");
     private static readonly Refusal Impossible = Refusal.JidMalformed("This cannot be a nickname.");

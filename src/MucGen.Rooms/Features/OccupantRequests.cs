@@ -27,7 +27,7 @@ public static class OccupantRequests
         var target = turn.Room.Occupants.Find(turn.To.Resource);
         if (Check(turn, target, payload) is { } refusal)
             turn.Refuse(refusal);
-        else if (payload.Key == PingView.Key && ReferenceEquals(target, turn.SenderOccupant))
+        else if (IsSelfPing(turn, target!, payload))
             turn.Result(); // XEP-0410 3.3
         else
             Forward(turn, type, target!.Shown, payload);
@@ -41,7 +41,9 @@ public static class OccupantRequests
             return IsDisco(payload) ? NoDisco : NotAnOccupant; // 6.6, decision A20
         if (!payload.IsPresent)
             return Empty;
-        return target is null ? NobodyThere : null;
+        if (target is null)
+            return NobodyThere;
+        return turn.Room.Config.AllowsQueries || IsVCard(payload) || IsSelfPing(turn, target, payload) ? null : NoQueries;
     }
 
     // Exactly one session gets it; what a server answers for an account goes to the bare JID (XEP-0054, XEP-0163).
@@ -130,16 +132,19 @@ public static class OccupantRequests
 
     private static bool IsDisco(in ElementView payload) => payload.Key is DiscoInfoQueryView.Key or DiscoItemsQueryView.Key;
 
-    private static bool IsForAccount(in ElementView payload)
-    {
-        var ns = payload.Namespace;
-        return ns.SequenceEqual("vcard-temp"u8) || ns.SequenceEqual("urn:ietf:params:xml:ns:vcard-4.0"u8)
-            || ns.SequenceEqual("http://jabber.org/protocol/pubsub"u8);
-    }
+    private static bool IsSelfPing(RoomTurn turn, Occupant target, in ElementView payload) =>
+        payload.Key == PingView.Key && ReferenceEquals(target, turn.SenderOccupant);
+
+    private static bool IsForAccount(in ElementView payload) =>
+        IsVCard(payload) || payload.Namespace.SequenceEqual("http://jabber.org/protocol/pubsub"u8);
+
+    private static bool IsVCard(in ElementView payload) =>
+        payload.Namespace.SequenceEqual("vcard-temp"u8) || payload.Namespace.SequenceEqual("urn:ietf:params:xml:ns:vcard-4.0"u8);
 
     private static readonly Refusal NotThere = Refusal.ItemNotFound("There is no such room.");
     private static readonly Refusal NobodyThere = Refusal.ItemNotFound("Nobody has this nickname.");
     private static readonly Refusal NoDisco = Refusal.BadRequest("Only occupants may ask occupants.");
     private static readonly Refusal NotAnOccupant = Refusal.NotAcceptable("Only occupants may ask occupants.");
+    private static readonly Refusal NoQueries = Refusal.NotAllowed("Occupants of this room do not send each other requests.");
     private static readonly Refusal Empty = Refusal.BadRequest("A request has exactly one payload.");
 }

@@ -32,6 +32,23 @@ internal readonly struct PresenceContent
         return new PresenceContent(new Markup(kept.WrittenSpan.ToArray()), 0, null);
     }
 
+    /// <summary>What the room shows of a session's availability: in some rooms visitors have no status text.</summary>
+    public static Markup ShownOf(Room room, OccupantSession session)
+    {
+        if (room.Config.ShowsVisitorStatus || session.Occupant.Role != MucRole.Visitor)
+            return session.Presence;
+        using var presence = Stanza.Parse($"<presence>{session.Presence}</presence>", room.Policy.Protocol.Names);
+        using var kept = new PooledBufferWriter();
+        var writer = new XmppWriter(kept);
+        foreach (var child in presence.Root.Children)
+        {
+            if (!child.LocalName.SequenceEqual("status"u8) || !child.Namespace.SequenceEqual(presence.Root.Namespace))
+                writer.Element(child);
+        }
+        writer.Flush();
+        return new Markup(kept.WrittenSpan.ToArray());
+    }
+
     /// <summary>Reads the turn's presence; a refusal when it is larger than the service lets everybody pay for (14.6).</summary>
     public static Refusal? Read(RoomTurn turn, out PresenceContent content)
     {

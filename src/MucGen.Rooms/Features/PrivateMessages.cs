@@ -30,8 +30,12 @@ internal static class PrivateMessages
             return Groupchat;
         if (target is null)
             return NobodyThere;
+        var config = turn.Room.Config;
+        if (config.ModeratorPmPasses && (sender.Role == MucRole.Moderator || target.Role == MucRole.Moderator))
+            return null;
         var isSelf = target.BareJid.Equals(sender.BareJid);
-        return OccupantRules.CheckPrivateMessage(sender.Role, turn.Room.Config.AllowPm.LowestRole(), isSelf);
+        return OccupantRules.CheckPrivateMessage(sender.Role, config.AllowPm.LowestRole(), isSelf)
+            ?? OccupantRules.CheckVisitorMessage(sender.Role, target.Role, config.VisitorPm, isSelf);
     }
 
     private static Payload Compose(RoomTurn turn, Occupant sender, in XmlText type)

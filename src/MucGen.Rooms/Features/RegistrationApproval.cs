@@ -5,24 +5,32 @@ using MucGen.Xml;
 
 namespace MucGen.Rooms.Features;
 
-/// <summary>Admins decide who may register with a members-only room (XEP-0045 9.9).</summary>
+/// <summary>Admins decide who may register, where the room asks for it (XEP-0045 9.9). Requests wait until they are decided, across restarts too.</summary>
 public static class RegistrationApproval
 {
     /// <summary>Keeps the request and puts it to the admins: those present, or else all of them wherever they are.</summary>
-    internal static void Ask(RoomTurn turn, Jid bareJid, string nick)
+    internal static void Ask(RoomTurn turn, RegistrationRequest request)
     {
-        turn.Record(new RegistrationRequested(bareJid, nick));
-        var payload = turn.StartMessage(out var writer);
-        writer.TextElement("body"u8, $"{bareJid} asks to be registered as {nick}.");
-        var form = MucRegisterFormWriter.Start(
-            ref writer, FormType.Form, title: "Registration request", instructions: $"{bareJid} asks to be registered with this room.");
-        form.Allow(value: false);
-        form.RoomNick(nick);
-        form.End();
-        turn.EndMessage(payload, ref writer, reveals: bareJid);
+        turn.Record(new RegistrationRequested(request.BareJid, request.Nick, request.Details));
+        var payload = Compose(turn, request);
         foreach (var admin in Admins(turn.Room))
             turn.Send(payload, admin);
         payload.Dispose();
+    }
+
+    /// <summary>Shows an admin who enters, or who has just become one, what waits for a decision.</summary>
+    internal static void Show(RoomTurn turn, OccupantSession session)
+    {
+        if (turn.Room.AffiliationOf(session.Occupant.BareJid) < MucAffiliation.Admin)
+            return;
+        foreach (var request in turn.Room.PendingRegistrations)
+        {
+            if (!turn.Room.MaySeeAddress(session.FullJid, request.BareJid))
+                continue;
+            var payload = Compose(turn, request);
+            turn.Send(payload, session.FullJid);
+            payload.Dispose();
+        }
     }
 
     /// <summary>An admin's answer: approving makes a member with the nick reserved, anything else ends the matter.</summary>
@@ -35,27 +43,39 @@ public static class RegistrationApproval
             turn.Refuse(OnlyAdmins);
         else if (!MucRegisterFormView.TryRead(form, out var answer, out var error))
             turn.Refuse(Refusal.BadRequest(error.ToString()));
+        else if (Nicks.Prepare(answer.RoomNick.ToString(), turn.Policy, out var nick) is { } refusal)
+            turn.Refuse(refusal);
         else
-            Decide(turn, answer);
+            Decide(turn, answer, nick);
         return true;
     }
 
-    private static void Decide(RoomTurn turn, in MucRegisterFormView answer)
+    private static void Decide(RoomTurn turn, in MucRegisterFormView answer, string nick)
     {
-        if (Nicks.Prepare(answer.RoomNick.ToString(), turn.Policy, out var nick) is { } refusal)
-        {
+        var request = Find(turn.Room, answer, nick);
+        if (RegistrationRules.Decide(turn.Room, request, answer.Allow == true, out var step) is { } refusal)
             turn.Refuse(refusal);
-            return;
-        }
-        var bareJid = turn.Room.PendingRegistrations.FirstOrDefault(pending => pending.Value == nick).Key;
-        if (bareJid is null)
-            turn.Refuse(NoRequest);
-        else if (answer.Allow != true)
-            turn.Record(new RegistrationAnswered(bareJid));
-        else if (Nicks.CheckFree(turn.Room, nick, bareJid) is { } taken)
-            turn.Refuse(taken);
+        else if (step == RegistrationStep.Admit)
+            Registration.Admit(turn, request!, Actor.Of(turn));
         else
-            Registration.Admit(turn, bareJid, nick, Actor.Of(turn));
+            turn.Record(new RegistrationAnswered(request!.BareJid));
+    }
+
+    // The form names whose request it is; a client that returns only the registered fields means the oldest for that nick. Somebody who asked
+    // for another nick meanwhile has made another request.
+    private static RegistrationRequest? Find(Room room, in MucRegisterFormView answer, string nick)
+    {
+        if (answer.Jid.ToJid() is not { } jid)
+            return room.PendingRegistrations.FindFirst(nick);
+        return room.PendingRegistrations.Find(jid.Bare) is { } request && request.Nick == nick ? request : null;
+    }
+
+    private static Payload Compose(RoomTurn turn, RegistrationRequest request)
+    {
+        var payload = turn.StartMessage(out var writer);
+        writer.TextElement("body"u8, $"{request.BareJid} asks to be registered as {request.Nick}.");
+        RegistrationForm.Ask(request, ref writer);
+        return turn.EndMessage(payload, ref writer, reveals: request.BareJid);
     }
 
     private static List<Jid> Admins(Room room)
@@ -63,7 +83,8 @@ public static class RegistrationApproval
         List<Jid> present = [];
         foreach (var session in room.Occupants.Sessions)
         {
-            if (room.AffiliationOf(session.Occupant.BareJid) >= MucAffiliation.Admin)
+            // An admin who was made a participant of a semi-anonymous room does not see addresses there.
+            if (room.AffiliationOf(session.Occupant.BareJid) >= MucAffiliation.Admin && (room.Config.IsNonAnonymous || session.Occupant.Role == MucRole.Moderator))
                 present.Add(session.FullJid);
         }
         return present.Count > 0
@@ -72,5 +93,4 @@ public static class RegistrationApproval
     }
 
     private static readonly Refusal OnlyAdmins = Refusal.Forbidden("Only admins decide about registrations.");
-    private static readonly Refusal NoRequest = Refusal.ItemNotFound("Nobody asks for this nickname any more.");
 }

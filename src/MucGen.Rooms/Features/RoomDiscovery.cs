@@ -30,7 +30,7 @@ public static class RoomDiscovery
             turn.Refuse(NoSuchNode);
     }
 
-    /// <summary>Lists the occupants for each other; outsiders get an empty list, which is no error (6.5).</summary>
+    /// <summary>Lists the occupants for each other; outsiders get an empty list, which is no error (6.5), unless the room shows it to everybody.</summary>
     [OnIq(IqType.Get)]
     public static void Items(RoomTurn turn, DiscoItemsQueryView query)
     {
@@ -42,7 +42,7 @@ public static class RoomDiscovery
         }
 
         var room = turn.Room;
-        List<Occupant> occupants = turn.Sender is null
+        List<Occupant> occupants = turn.Sender is null && !room.Config.ListsOccupants
             ? []
             : [.. room.Occupants.All.Where(occupant => room.Config.PresenceBroadcast.Has(occupant.Role))];
         occupants.Sort(static (a, b) => string.CompareOrdinal(a.Nick, b.Nick));
@@ -83,23 +83,26 @@ public static class RoomDiscovery
         query.Identity(category: "conference", type: "text", name: NameOf(room));
         foreach (var feature in turn.Policy.Protocol.FeaturesOf(typeof(RoomTurn)))
         {
-            if (Registration.Announces(feature, turn.Policy))
+            if (Registration.Announces(feature, room))
                 query.Feature(var: feature);
         }
 
         room.Config.WriteDiscoFeatures(ref query);
-        WriteInfo(room, ref writer);
+        WriteInfo(turn, ref writer);
         query.End();
         turn.SendResult(payload, ref writer);
     }
 
     // 6.4, 14.4, decision A48: neither occupants' names nor the subject, which are not for outsiders; the number is. The owners are the
     // contacts where real addresses are no secret.
-    private static void WriteInfo(Room room, ref XmppWriter writer)
+    private static void WriteInfo(RoomTurn turn, ref XmppWriter writer)
     {
+        var room = turn.Room;
         var info = MucRoomInfoFormWriter.Start(ref writer, FormType.Result);
         room.Config.WriteRoomInfo(ref info);
         info.Occupants(room.Occupants.Count);
+        if (room.Config.IsLogged && room.Config.LogAddress.Length > 0)
+            info.Logs(room.Config.LogAddress);
         if (room.Config.IsNonAnonymous)
             info.ContactJid(room.Affiliations.Listed(MucAffiliation.Owner));
         info.End();

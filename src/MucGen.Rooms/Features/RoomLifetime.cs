@@ -57,7 +57,7 @@ public static class RoomLifetime
             return;
         foreach (var session in room.Occupants.Sessions.Where(session => session.Occupant.BareJid.Equals(bareJid)).ToArray())
             Leaving.End(turn, session, [], default, tellSelf: false);
-        if (room.Affiliations.Find(bareJid) is not null || room.PendingRegistrations.ContainsKey(bareJid))
+        if (room.Affiliations.Find(bareJid) is not null || room.PendingRegistrations.Find(bareJid) is not null)
             turn.Record(new AffiliationChanged(bareJid, MucAffiliation.None, null, null));
     }
 

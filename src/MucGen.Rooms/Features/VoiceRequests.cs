@@ -1,5 +1,7 @@
 using MucGen.Protocol;
+using MucGen.Rooms.Journal;
 using MucGen.Rooms.Privileges;
+using MucGen.Xml;
 
 namespace MucGen.Rooms.Features;
 
@@ -31,6 +33,13 @@ public static class VoiceRequests
     {
         if (turn.SenderRole != MucRole.Visitor)
             return;
+        if (Check(turn) is { } refusal)
+        {
+            turn.Refuse(refusal);
+            return;
+        }
+        if (turn.Room.Config.VoiceRequestInterval > 0)
+            turn.Record(new VoiceRequested(turn.From.Bare, turn.Now));
 
         var payload = turn.StartMessage(out var writer);
         var form = MucRequestFormWriter.Start(ref writer, FormType.Form, title: "Voice request", instructions: Instructions);
@@ -47,6 +56,17 @@ public static class VoiceRequests
         }
 
         payload.Dispose();
+    }
+
+    // 8.6 lets a room take no requests, or bound how often one person makes them.
+    private static Refusal? Check(RoomTurn turn)
+    {
+        var config = turn.Room.Config;
+        if (!config.TakesVoiceRequests)
+            return NoRequests;
+        return turn.Room.VoiceRequests.TryGetValue(turn.From.Bare, out var last) && turn.Now - last < TimeSpan.FromSeconds(config.VoiceRequestInterval)
+            ? TooSoon
+            : null;
     }
 
     // 8.6: the answer is for that person under that nick; whoever left, changed the nick or has voice by now is left alone.
@@ -67,5 +87,8 @@ public static class VoiceRequests
 
     private const string Instructions = "Somebody asks for voice. Choose whether to grant it.";
 
+    private static readonly Refusal NoRequests = Refusal.Forbidden("This room takes no requests for voice.");
+    private static readonly Refusal TooSoon =
+        new(StanzaErrorCondition.ResourceConstraint, StanzaErrorType.Wait, "You asked for voice not long ago.");
     private static readonly Refusal OnlyVoice = Refusal.BadRequest("Only the role of participant can be asked for.");
 }

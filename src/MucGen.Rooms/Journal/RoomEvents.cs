@@ -16,6 +16,7 @@ namespace MucGen.Rooms.Journal;
 [JsonDerivedType(typeof(AffiliationChanged), "affiliation")]
 [JsonDerivedType(typeof(RegistrationRequested), "registration")]
 [JsonDerivedType(typeof(RegistrationAnswered), "registration-answered")]
+[JsonDerivedType(typeof(VoiceRequested), "voice-requested")]
 [JsonDerivedType(typeof(RoleChanged), "role")]
 [JsonDerivedType(typeof(SessionJoined), "joined")]
 [JsonDerivedType(typeof(PresenceChanged), "presence")]
@@ -81,7 +82,11 @@ public sealed record ConfigChanged(Dictionary<string, string[]> Config) : RoomEv
     public override bool IsDurable => true;
 
     /// <inheritdoc/>
-    protected internal override void ApplyTo(Room room) => room.Config = RoomConfig.Load(Config);
+    protected internal override void ApplyTo(Room room)
+    {
+        room.Config = RoomConfig.Load(Config);
+        room.Occupants.ForgetPresences();
+    }
 }
 
 /// <summary>The room is gone, with everything in it (XEP-0045 10.9, and temporary rooms when their last occupant leaves).</summary>
@@ -103,6 +108,7 @@ public sealed record RoomDestroyed : RoomEvent
         room.Affiliations.Clear();
         room.PendingRegistrations.Clear();
         room.RememberedRoles.Clear();
+        room.VoiceRequests.Clear();
         room.Invitations.Clear();
     }
 }
@@ -130,13 +136,14 @@ public sealed record AffiliationChanged(Jid BareJid, MucAffiliation Affiliation,
 /// <summary>Somebody asked to be registered and must wait for an admin (XEP-0045 9.9).</summary>
 /// <param name="BareJid">Who.</param>
 /// <param name="Nick">The nick asked for, prepared.</param>
-public sealed record RegistrationRequested(Jid BareJid, string Nick) : RoomEvent
+/// <param name="Details">What they tell about themselves; null when nothing.</param>
+public sealed record RegistrationRequested(Jid BareJid, string Nick, RegistrationDetails? Details = null) : RoomEvent
 {
     /// <inheritdoc/>
     public override bool IsDurable => true;
 
     /// <inheritdoc/>
-    protected internal override void ApplyTo(Room room) => room.PendingRegistrations[BareJid] = Nick;
+    protected internal override void ApplyTo(Room room) => room.PendingRegistrations.Put(new RegistrationRequest(BareJid, Nick, Details));
 }
 
 /// <summary>An admin refused a registration, or the person took it back; an approval is an <see cref="AffiliationChanged"/>.</summary>

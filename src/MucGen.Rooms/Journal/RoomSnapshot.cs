@@ -42,11 +42,14 @@ public sealed record RoomSnapshot
     /// <summary>The number that the next session gets.</summary>
     public int NextSessionNumber { get; init; } = 1;
 
-    /// <summary>Registrations that wait for an admin.</summary>
-    public IReadOnlyList<KeptRegistration> PendingRegistrations { get; init; } = [];
+    /// <summary>Registrations that wait for an admin, in the order of asking.</summary>
+    public IReadOnlyList<RegistrationRequest> PendingRegistrations { get; init; } = [];
 
     /// <summary>Roles kept between visits.</summary>
     public IReadOnlyList<KeptRole> RememberedRoles { get; init; } = [];
+
+    /// <summary>When people last asked for voice.</summary>
+    public IReadOnlyList<VoiceRequested> VoiceRequests { get; init; } = [];
 
     /// <summary>Invitations that can still be declined, oldest first.</summary>
     public IReadOnlyList<InvitationSent> Invitations { get; init; } = [];
@@ -73,17 +76,18 @@ public sealed record RoomSnapshot
             Occupants = [.. room.Occupants.All.Select(occupant => new KeptOccupant(occupant.Nick, occupant.BareJid, occupant.Role))],
             Sessions = [.. room.Occupants.Sessions.Select(KeptSession.Of)],
             NextSessionNumber = room.NextSessionNumber,
-            PendingRegistrations =
-            [
-                .. room.PendingRegistrations
-                    .OrderBy(pending => pending.Key.ToString(), StringComparer.Ordinal)
-                    .Select(pending => new KeptRegistration(pending.Key, pending.Value)),
-            ],
+            PendingRegistrations = [.. room.PendingRegistrations],
             RememberedRoles =
             [
                 .. room.RememberedRoles
                     .OrderBy(remembered => remembered.Key.ToString(), StringComparer.Ordinal)
                     .Select(remembered => new KeptRole(remembered.Key, remembered.Value)),
+            ],
+            VoiceRequests =
+            [
+                .. room.VoiceRequests
+                    .OrderBy(asked => asked.Key.ToString(), StringComparer.Ordinal)
+                    .Select(asked => new VoiceRequested(asked.Key, asked.Value)),
             ],
             Invitations = [.. room.Invitations.All],
             EndedCommands = [.. room.EndedCommands.All],
@@ -116,9 +120,11 @@ public sealed record RoomSnapshot
         foreach (var session in Sessions)
             session.AddTo(room);
         foreach (var pending in PendingRegistrations)
-            room.PendingRegistrations.Add(pending.BareJid, pending.Nick);
+            room.PendingRegistrations.Put(pending);
         foreach (var remembered in RememberedRoles)
             room.RememberedRoles.Add(remembered.BareJid, remembered.Role);
+        foreach (var asked in VoiceRequests)
+            room.VoiceRequests.Add(asked.BareJid, asked.At);
         foreach (var invitation in Invitations)
             invitation.ApplyTo(room);
         foreach (var sessionId in EndedCommands)
@@ -171,11 +177,6 @@ public sealed record KeptSession(
             Changed = Changed,
         });
 }
-
-/// <summary>A registration that waits, in a snapshot.</summary>
-/// <param name="BareJid">Whose.</param>
-/// <param name="Nick">The nick asked for.</param>
-public sealed record KeptRegistration(Jid BareJid, string Nick);
 
 /// <summary>A role kept between visits, in a snapshot.</summary>
 /// <param name="BareJid">Whose.</param>

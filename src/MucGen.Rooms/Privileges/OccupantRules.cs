@@ -35,6 +35,20 @@ public static class OccupantRules
         return isSelf || role >= lowest ? null : NoPrivateMessages;
     }
 
+    /// <summary>Sending a private message as a visitor, in a room that tells visitors apart (<c>allow_private_messages_from_visitors</c>).</summary>
+    /// <param name="role">The sender's role.</param>
+    /// <param name="to">The addressee's role.</param>
+    /// <param name="allow">Whom visitors may write to.</param>
+    /// <param name="isSelf">Whether the addressee is an occupant of the sender's own bare JID.</param>
+    public static Refusal? CheckVisitorMessage(MucRole role, MucRole to, VisitorPm allow, bool isSelf)
+    {
+        var passes = isSelf || role != MucRole.Visitor || allow == VisitorPm.Anyone || (allow == VisitorPm.Moderators && to == MucRole.Moderator);
+        return passes ? null : NoPrivateMessages;
+    }
+
+    /// <summary>Changing the nick (7.6): visitors, when the room lets them.</summary>
+    public static Refusal? CheckNickChange(MucRole role, bool visitorsMay) => role == MucRole.Visitor && !visitorsMay ? NoNickChange : null;
+
     /// <summary>
     /// Inviting through the room (7.8.2, 9.5, decision A30): in an open room every occupant; in a members-only room admins and
     /// owners, and members when the room says so. Admins and owners need not be present.
@@ -56,5 +70,6 @@ public static class OccupantRules
     private static readonly Refusal NoVoice = Refusal.Forbidden("Visitors have no voice in this room.");
     private static readonly Refusal NoSubject = Refusal.Forbidden("You may not change the subject of this room.");
     private static readonly Refusal NoPrivateMessages = Refusal.Forbidden("You may not send private messages in this room.");
+    private static readonly Refusal NoNickChange = Refusal.NotAllowed("Visitors may not change their nickname in this room.");
     private static readonly Refusal NoInvitations = Refusal.Forbidden("Only admins may invite into this room.");
 }

@@ -77,9 +77,9 @@ public sealed class AdminRequestTests
         var scene = new AdminScene();
         scene.Admin(Romeo, "<item jid='juliet@capulet.example' affiliation='member' nick='Juliet'/>");
         scene.Admin(Romeo, "<item jid='juliet@capulet.example' affiliation='member'/>");
-        Assert.NotNull(scene.Room.Room.Affiliations.HolderOf("Juliet"));
+        Assert.Equal("Juliet", scene.Room.Room.Affiliations.Find(Jid.Parse("juliet@capulet.example"))?.Nick);
         scene.Admin(Romeo, "<item jid='juliet@capulet.example' affiliation='member' nick=''/>");
-        Assert.Null(scene.Room.Room.Affiliations.HolderOf("Juliet"));
+        Assert.Null(scene.Room.Room.Affiliations.Find(Jid.Parse("juliet@capulet.example"))?.Nick);
         Assert.Equal(MucAffiliation.Member, scene.Room.Room.AffiliationOf(Jid.Parse("juliet@capulet.example")));
     }
 

@@ -60,7 +60,7 @@ public sealed class RegistrationTests
         Register(room);
         Answer(room, formType);
         Assert.Single(room.Room.PendingRegistrations);
-        Assert.Equal(MucAffiliation.None, room.Room.AffiliationOf(room.Room.PendingRegistrations.Keys.First()));
+        Assert.Equal(MucAffiliation.None, room.Room.AffiliationOf(room.Room.PendingRegistrations[0].BareJid));
     }
 
     [Fact]

@@ -36,6 +36,10 @@ public sealed class OptionsReaderTests
         Assert.Equal(("example.org", "conference.example.org"), (options.Domain, options.MucDomain));
     }
 
+    [Fact]
+    public void Registration_may_need_an_admin_everywhere() =>
+        Assert.Equal(RegistrationPolicy.Approval, Read(("Rooms:Registration", "approval")).Options.Rooms.Registration);
+
     [Theory]
     [InlineData("127.0.0.1:5222", "127.0.0.1", 5222)]
     [InlineData("localhost:0", "localhost", 0)]

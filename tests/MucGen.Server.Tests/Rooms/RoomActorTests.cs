@@ -114,7 +114,7 @@ public sealed class RoomActorTests : IDisposable
         Assert.Equal(positions.Order(), positions);
     }
 
-    private async Task<Peer> JoinAsync(string jid, string nick)
+    private async Task<RoomPeer> JoinAsync(string jid, string nick)
     {
         var peer = Bind(jid);
         await SendAsync(peer, $"<presence to='room@conference.localhost/{nick}'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
@@ -122,14 +122,14 @@ public sealed class RoomActorTests : IDisposable
         return peer;
     }
 
-    private Peer Bind(string jid)
+    private RoomPeer Bind(string jid)
     {
-        var peer = new Peer(Jid.Parse(jid), time);
+        var peer = new RoomPeer(Jid.Parse(jid), time);
         Assert.True(sessions.TryAdd(peer.Session, out _));
         return peer;
     }
 
-    private async Task SendAsync(Peer peer, string xml)
+    private async Task SendAsync(RoomPeer peer, string xml)
     {
         using var stanza = Stanza.Parse(xml, ProtocolNames.Instance);
         await host.PostAsync(Room, RoomInput.OfStanza(stanza, peer.Session.FullJid, Jid.Parse(stanza.Root.Attribute("to"u8).ToString())), CancellationToken.None);
@@ -143,55 +143,6 @@ public sealed class RoomActorTests : IDisposable
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
-    }
-
-    /// <summary>A session whose client reads everything.</summary>
-    private sealed class Peer : Wire, ISessionStream
-    {
-        private readonly StringBuilder sent = new();
-
-        public Peer(Jid jid, TimeProvider time)
-        {
-            Outbox = new Outbox(this, new SegmentPool(), time, 10_000_000);
-            Session = new Session(jid, null, this);
-        }
-
-        public Session Session { get; }
-        public Outbox Outbox { get; }
-        public override PipeReader Input => throw new NotSupportedException();
-        public override bool IsEncrypted => false;
-        public override bool IsLoopback => true;
-        public override string PeerAddress => "test";
-        public override ReadOnlyMemory<byte> ServerEndPointBinding => default;
-
-        public string Sent
-        {
-            get
-            {
-                lock (sent)
-                    return sent.ToString();
-            }
-        }
-
-        public override bool Send(ReadOnlyMemory<byte> bytes, out ValueTask pending)
-        {
-            pending = default;
-            lock (sent)
-                sent.Append(Encoding.UTF8.GetString(bytes.Span));
-            return true;
-        }
-
-        public void End(StreamErrorCondition condition, string? text)
-        {
-        }
-
-        public override ValueTask CompleteAsync() => default;
-
-        public override void Abort()
-        {
-        }
-
-        public override ValueTask DisposeAsync() => default;
     }
 
     /// <summary>A journal in memory, whose disk a test may stop.</summary>
