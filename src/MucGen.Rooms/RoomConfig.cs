@@ -126,9 +126,9 @@ public sealed partial record RoomConfig
     [Field("muc#maxhistoryfetch", Info = "muc#maxhistoryfetch")]
     public int MaxHistoryFetch { get; init; } = 20;
 
-    /// <summary>The most messages of history for somebody who states no limit, from 0; never more than <see cref="MaxHistoryFetch"/>.</summary>
+    /// <summary>The most messages of history for somebody who states no limit, from 0; null means as many as <see cref="MaxHistoryFetch"/>.</summary>
     [Field("muc#roomconfig_defaulthistorymessages")]
-    public int DefaultHistory { get; init; } = 20;
+    public int? DefaultHistory { get; init; }
 
     /// <summary>Whether the discussion is publicly logged.</summary>
     [Field("muc#roomconfig_enablelogging", Status = "170|171")]

@@ -10,7 +10,8 @@ internal static class HistoryReplay
     public static void Send(RoomTurn turn, OccupantSession session, in MucHistoryView wanted)
     {
         var history = turn.Room.History;
-        var messages = Math.Min(turn.Room.Config.MaxHistoryFetch, StatesLimit(wanted) ? wanted.MaxStanzas ?? int.MaxValue : turn.Room.Config.DefaultHistory);
+        var config = turn.Room.Config;
+        var messages = Math.Min(config.MaxHistoryFetch, (StatesLimit(wanted) ? wanted.MaxStanzas : config.DefaultHistory) ?? int.MaxValue);
         var characters = wanted.MaxChars ?? int.MaxValue;
         var oldest = Oldest(turn.Now, wanted);
 

@@ -30,6 +30,9 @@ public static class MucRegisterFormFields
     /// <summary>Nickname</summary>
     public const string RoomNick = "muc#register_roomnick";
 
+    /// <summary>Address of the user</summary>
+    public const string Jid = "{urn:mucgen:muc}register_jid";
+
     /// <summary>Web page</summary>
     public const string Url = "muc#register_url";
 }
@@ -67,6 +70,9 @@ public readonly ref partial struct MucRegisterFormView
 
     /// <summary>Nickname ('muc#register_roomnick').</summary>
     public XmlText RoomNick => FormFields.Text(FormFields.Find(Form, "muc#register_roomnick"u8));
+
+    /// <summary>Address of the user ('{urn:mucgen:muc}register_jid').</summary>
+    public JidText Jid => FormFields.Jid(FormFields.Find(Form, "{urn:mucgen:muc}register_jid"u8));
 
     /// <summary>Web page ('muc#register_url').</summary>
     public XmlText Url => FormFields.Text(FormFields.Find(Form, "muc#register_url"u8));
@@ -108,8 +114,10 @@ public readonly ref partial struct MucRegisterFormView
             return FormFields.CheckOnce(ref seen, 4, MucRegisterFormFields.Last, out error) && FormFields.CheckText(field, MucRegisterFormFields.Last, out error);
         if (name.Equals("muc#register_roomnick"u8))
             return FormFields.CheckOnce(ref seen, 5, MucRegisterFormFields.RoomNick, out error) && FormFields.CheckNick(field, MucRegisterFormFields.RoomNick, out error);
+        if (name.Equals("{urn:mucgen:muc}register_jid"u8))
+            return FormFields.CheckOnce(ref seen, 6, MucRegisterFormFields.Jid, out error) && FormFields.CheckJid(field, MucRegisterFormFields.Jid, out error);
         if (name.Equals("muc#register_url"u8))
-            return FormFields.CheckOnce(ref seen, 6, MucRegisterFormFields.Url, out error) && FormFields.CheckText(field, MucRegisterFormFields.Url, out error);
+            return FormFields.CheckOnce(ref seen, 7, MucRegisterFormFields.Url, out error) && FormFields.CheckText(field, MucRegisterFormFields.Url, out error);
         error = default;
         return true;
     }
@@ -189,6 +197,16 @@ public ref partial struct MucRegisterFormWriter
     public void RoomNick(scoped XmlText value = default, bool required = false)
     {
         var field = form.StartField(isForm ? "Nickname"u8 : default(XmlText), isForm ? FormFieldType.TextSingle : null, "muc#register_roomnick"u8);
+        if (required && isForm)
+            field.Required();
+        field.Value(value);
+        field.End();
+    }
+
+    /// <summary>Address of the user ('{urn:mucgen:muc}register_jid').</summary>
+    public void Jid(scoped XmlText value = default, bool required = false)
+    {
+        var field = form.StartField(isForm ? "Address of the user"u8 : default(XmlText), isForm ? FormFieldType.JidSingle : null, "{urn:mucgen:muc}register_jid"u8);
         if (required && isForm)
             field.Required();
         field.Value(value);

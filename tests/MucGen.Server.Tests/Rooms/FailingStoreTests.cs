@@ -11,7 +11,6 @@ using MucGen.Server.Sessions;
 using MucGen.Server.Storage;
 using MucGen.Server.Tests.Support;
 using MucGen.Xml;
-using Xunit;
 using StoredListing = MucGen.Server.Storage.RoomListing;
 
 namespace MucGen.Server.Tests.Rooms;

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.IO.Pipelines;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,7 +11,6 @@ using MucGen.Server.Rooms;
 using MucGen.Server.Sessions;
 using MucGen.Server.Storage;
 using MucGen.Server.Tests.Support;
-using MucGen.Server.Transport;
 using MucGen.Xml;
 using StoredListing = MucGen.Server.Storage.RoomListing;
 
