@@ -58,6 +58,9 @@ public sealed class Room
     /// <summary>The subject; null when nobody ever set one.</summary>
     public RoomSubject? Subject { get; internal set; }
 
+    /// <summary>The vCard with the avatar; null when there is none.</summary>
+    public RoomVCard? VCard { get; internal set; }
+
     /// <summary>The recent messages that newcomers get.</summary>
     public RoomHistory History { get; }
 

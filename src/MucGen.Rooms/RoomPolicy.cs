@@ -64,6 +64,9 @@ public sealed record RoomPolicy
     /// <summary>The most bytes that the payload of one presence may have; every occupant costs everybody that much.</summary>
     public int MaxPresenceBytes { get; init; } = 8 * 1024;
 
+    /// <summary>The most bytes of a room's vCard (XEP-0054, XEP-0486); 0 when rooms have none.</summary>
+    public int MaxVCardBytes { get; init; } = 64 * 1024;
+
     /// <summary>The most occupants of a room whose owner sets no limit.</summary>
     public int MaxOccupants { get; init; } = 10_000;
 

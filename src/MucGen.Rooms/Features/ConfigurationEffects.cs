@@ -1,4 +1,3 @@
-using MucGen.Protocol;
 using MucGen.Rooms.Journal;
 using MucGen.Rooms.Privileges;
 
@@ -25,7 +24,7 @@ internal static class ConfigurationEffects
         if (after.LocksNicks && !before.LocksNicks)
             LockedNicks.EnforceAll(turn);
         if (after != before)
-            Notify(turn, before);
+            ConfigurationNotice.Send(turn, after.StatusCodesSince(before));
     }
 
     // 10.2: those who are not members are told why they have to go.
@@ -58,18 +57,5 @@ internal static class ConfigurationEffects
             if (!before.Has(occupant.Role))
                 PresenceComposer.CurrentToOthers(turn, occupant);
         }
-    }
-
-    // 10.2.1, decision A27: one message, one status for each kind of change; it is not kept as history.
-    private static void Notify(RoomTurn turn, RoomConfig before)
-    {
-        var payload = turn.StartMessage(out var writer, type: "groupchat"u8);
-        var x = MucUserWriter.Start(ref writer);
-        foreach (var status in turn.Room.Config.StatusCodesSince(before))
-            x.Status(code: status);
-        x.End();
-        turn.EndMessage(payload, ref writer);
-        turn.SendToAll(payload);
-        payload.Dispose();
     }
 }

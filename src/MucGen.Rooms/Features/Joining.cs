@@ -118,6 +118,7 @@ public static class Joining
         PresenceComposer.ToSelf(
             turn, PresenceNotice.Current(room, session.Occupant), session, statuses[..count], turn.Root.Attribute("id"u8));
 
+        RoomVCards.TellNewcomer(turn, session);
         HistoryReplay.Send(turn, session, join.History);
         Subjects.Send(turn, session);
         RegistrationApproval.Show(turn, session);

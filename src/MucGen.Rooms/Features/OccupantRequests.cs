@@ -139,7 +139,7 @@ public static class OccupantRequests
         IsVCard(payload) || payload.Namespace.SequenceEqual("http://jabber.org/protocol/pubsub"u8);
 
     private static bool IsVCard(in ElementView payload) =>
-        payload.Namespace.SequenceEqual("vcard-temp"u8) || payload.Namespace.SequenceEqual("urn:ietf:params:xml:ns:vcard-4.0"u8);
+        payload.Key == VCardView.Key || payload.Namespace.SequenceEqual("urn:ietf:params:xml:ns:vcard-4.0"u8);
 
     private static readonly Refusal NotThere = Refusal.ItemNotFound("There is no such room.");
     private static readonly Refusal NobodyThere = Refusal.ItemNotFound("Nobody has this nickname.");

@@ -83,7 +83,7 @@ public static class RoomDiscovery
         query.Identity(category: "conference", type: "text", name: NameOf(room));
         foreach (var feature in turn.Policy.Protocol.FeaturesOf(typeof(RoomTurn)))
         {
-            if (Registration.Announces(feature, room))
+            if (Registration.Announces(feature, room) && RoomVCards.Announces(feature, turn.Policy))
                 query.Feature(var: feature);
         }
 
@@ -103,6 +103,8 @@ public static class RoomDiscovery
         info.Occupants(room.Occupants.Count);
         if (room.Config.IsLogged && room.Config.LogAddress.Length > 0)
             info.Logs(room.Config.LogAddress);
+        if (room.VCard is { PhotoHashes.Count: > 0 } vCard)
+            info.AvatarHash(vCard.PhotoHashes); // XEP-0486 3.3
         if (room.Config.IsNonAnonymous)
             info.ContactJid(room.Affiliations.Listed(MucAffiliation.Owner));
         info.End();

@@ -25,6 +25,7 @@ namespace MucGen.Rooms.Journal;
 [JsonDerivedType(typeof(OccupantsCleared), "cleared")]
 [JsonDerivedType(typeof(SubjectChanged), "subject")]
 [JsonDerivedType(typeof(InvitationSent), "invited")]
+[JsonDerivedType(typeof(VCardChanged), "vcard")]
 [JsonDerivedType(typeof(MessageRelayed), "message")]
 [JsonDerivedType(typeof(CommandEnded), "command-ended")]
 public abstract record RoomEvent
@@ -104,6 +105,7 @@ public sealed record RoomDestroyed : RoomEvent
         room.Creator = null;
         room.EmptySince = null;
         room.Subject = null;
+        room.VCard = null;
         room.Config = room.Policy.DefaultConfig();
         room.Affiliations.Clear();
         room.PendingRegistrations.Clear();

@@ -30,6 +30,9 @@ public sealed record RoomSnapshot
     /// <summary>The subject.</summary>
     public KeptSubject? Subject { get; init; }
 
+    /// <summary>The vCard.</summary>
+    public RoomVCard? VCard { get; init; }
+
     /// <summary>The history, oldest first.</summary>
     public IReadOnlyList<KeptMessage> Messages { get; init; } = [];
 
@@ -72,6 +75,7 @@ public sealed record RoomSnapshot
             Config = room.Config.Save(),
             Affiliations = [.. room.Affiliations.All.OrderBy(entry => entry.BareJid.ToString(), StringComparer.Ordinal)],
             Subject = room.Subject is { } subject ? new KeptSubject(subject.Content, subject.Setter, subject.At) : null,
+            VCard = room.VCard,
             Messages = [.. Enumerable.Range(0, room.History.Count).Select(index => KeptMessage.Of(room.History[index]))],
             Occupants = [.. room.Occupants.All.Select(occupant => new KeptOccupant(occupant.Nick, occupant.BareJid, occupant.Role))],
             Sessions = [.. room.Occupants.Sessions.Select(KeptSession.Of)],
@@ -106,6 +110,7 @@ public sealed record RoomSnapshot
             EmptySince = EmptySince,
             Config = RoomConfig.Load(Config),
             Subject = Subject is null ? null : new RoomSubject(Subject.Content, Subject.Setter, Subject.At),
+            VCard = VCard,
             NextSessionNumber = NextSessionNumber,
         };
         foreach (var entry in Affiliations)

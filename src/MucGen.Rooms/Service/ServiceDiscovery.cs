@@ -9,6 +9,7 @@ namespace MucGen.Rooms.Service;
 [Feature("http://jabber.org/protocol/rsm")]
 [Feature("http://jabber.org/protocol/muc")]
 [Feature("http://jabber.org/protocol/muc#stable_id")]
+[Feature("urn:xmpp:occupant-id:0")]
 public static class ServiceDiscovery
 {
     /// <summary>Answers with identity and features.</summary>
@@ -26,7 +27,11 @@ public static class ServiceDiscovery
         var info = DiscoInfoQueryWriter.Start(ref writer);
         info.Identity(category: "conference", type: "text", name: turn.Policy.Name);
         foreach (var feature in turn.Policy.Protocol.FeaturesOf(typeof(ServiceTurn)))
-            info.Feature(var: feature);
+        {
+            if (ServiceVCard.Announces(feature, turn.Policy))
+                info.Feature(var: feature);
+        }
+
         info.End();
         turn.SendResult(payload, ref writer);
     }

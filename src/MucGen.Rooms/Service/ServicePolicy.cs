@@ -16,6 +16,12 @@ public sealed record ServicePolicy
     /// <summary>The most rooms on one page of the list, from 1; longer lists are cut and say so (XEP-0045 6.3).</summary>
     public int MostListed { get; init; } = 100;
 
+    /// <summary>Whether this bare JID may create rooms (XEP-0045 10.1.1). Everybody by default.</summary>
+    public Func<Jid, bool> MayCreate { get; init; } = static _ => true;
+
+    /// <summary>Whether rooms have vCards, and so avatars (XEP-0486).</summary>
+    public bool RoomsHaveVCards { get; init; } = true;
+
     /// <summary>The version of the software, told to those who ask (XEP-0092); null tells none.</summary>
     public string? SoftwareVersion { get; init; }
 

@@ -25,6 +25,9 @@ public sealed class ServiceTurn : StanzaTurn, ICommandTurn
     /// <summary>The rooms that the service lists.</summary>
     public IRoomDirectory Directory { get; }
 
+    /// <summary>Fresh identifiers.</summary>
+    public IIdSource Ids { get; init; } = new RandomIds();
+
     /// <summary>What is to be sent, in order.</summary>
     public List<Delivery> Deliveries { get; } = [];
 

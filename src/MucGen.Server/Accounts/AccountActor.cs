@@ -123,6 +123,9 @@ internal sealed partial class AccountActor
                 case AccountEffectKind.DeleteContact:
                     writes.Add(rosters.DeleteAsync(address, effect.To!, CancellationToken.None).AsTask());
                     break;
+                case AccountEffectKind.SaveVCard:
+                    writes.Add(services.VCards.SaveAsync(address, turn.Composed(effect).ToArray(), CancellationToken.None).AsTask());
+                    break;
                 case AccountEffectKind.SaveLastSeen:
                     rosters.SaveLastSeen(address, turn.Account.LastSeen!);
                     break;

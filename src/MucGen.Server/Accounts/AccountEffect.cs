@@ -23,6 +23,9 @@ public enum AccountEffectKind : byte
     /// <summary>A contact is forgotten.</summary>
     DeleteContact,
 
+    /// <summary>The vCard is replaced.</summary>
+    SaveVCard,
+
     /// <summary>The time of the last presence is kept.</summary>
     SaveLastSeen,
 }
@@ -32,7 +35,7 @@ public enum AccountEffectKind : byte
 /// <param name="Resource">The session for the kinds that address one.</param>
 /// <param name="From">The sender of a routed stanza.</param>
 /// <param name="To">The recipient of a routed stanza, or the contact that is forgotten.</param>
-/// <param name="Bytes">Where the composed stanza is in the turn's output.</param>
+/// <param name="Bytes">Where the composed stanza, or the vCard, is in the turn's output.</param>
 /// <param name="Contact">The contact that is kept.</param>
 public readonly record struct AccountEffect(
     AccountEffectKind Kind,

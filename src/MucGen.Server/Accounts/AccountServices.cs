@@ -24,6 +24,9 @@ public sealed class AccountServices
 
     /// <summary>Deletes accounts with all that belongs to them.</summary>
     public required IAccountDeletion Deletion { get; init; }
+
+    /// <summary>The vCards of the accounts.</summary>
+    public required Storage.IVCardStore VCards { get; init; }
 }
 
 /// <summary>Deletes an account and everything of it.</summary>

@@ -98,6 +98,21 @@ public sealed class AccountTurn(Account account, AccountServices services) : Ser
         }
     }
 
+    /// <summary>Keeps another vCard; false when it is larger than that.</summary>
+    /// <param name="card">The element.</param>
+    /// <param name="mostBytes">The most bytes that it may have.</param>
+    public bool TryKeepVCard(ElementView card, int mostBytes)
+    {
+        var start = Output.WrittenCount;
+        var writer = new XmppWriter(Output);
+        writer.Element(card);
+        writer.Flush();
+        var isKept = Output.WrittenCount - start <= mostBytes;
+        if (isKept)
+            effects.Add(new(AccountEffectKind.SaveVCard, Bytes: start..Output.WrittenCount));
+        return isKept;
+    }
+
     /// <summary>Keeps when the account was last seen.</summary>
     public void KeepLastSeen(string? status)
     {

@@ -16,17 +16,25 @@ public static class IqRules
     }
 
     /// <summary>
-    /// 8.5.2.1.3: the server answers for the account. Who may not see the account's presence learns nothing, not even whether it exists;
-    /// a roster is forbidden to everybody else in any case (2.1.5).
+    /// 8.5.2.1.3: the server answers for the account. Who may not see the account's presence learns nothing but what is there for everybody, not even
+    /// whether the account exists.
     /// </summary>
     private static void Answer(AccountTurn turn, IqType type)
     {
         var payload = turn.Root.FirstChild;
-        if (payload.Key == RosterQueryView.Key && !turn.IsOwner)
+        if (IsForOwner(type, payload) && !turn.IsOwner)
             turn.Refuse(StanzaErrorCondition.Forbidden);
-        else if (!turn.Account.Exists || !turn.Account.IsSeenBy(turn.From) || !turn.Services.Protocol.Iq(turn, type, payload))
+        else if (!turn.Account.Exists || !MayAsk(turn, type, payload) || !turn.Services.Protocol.Iq(turn, type, payload))
             turn.Refuse(StanzaErrorCondition.ServiceUnavailable);
     }
+
+    /// <summary>A roster (2.1.5), and another vCard (XEP-0054 3.2): forbidden to everybody else, whether there is such an account or not.</summary>
+    private static bool IsForOwner(IqType type, in ElementView payload) =>
+        payload.Key == RosterQueryView.Key || (payload.Key == VCardView.Key && type == IqType.Set);
+
+    /// <summary>A vCard is for everybody (XEP-0054 3.3), occupants of a room who ask through it included.</summary>
+    private static bool MayAsk(AccountTurn turn, IqType type, in ElementView payload) =>
+        (payload.Key == VCardView.Key && type == IqType.Get) || turn.Account.IsSeenBy(turn.From);
 
     /// <summary>8.5.3: results go to whoever asked; a request needs somebody who may know that the session is there.</summary>
     private static void ReceiveForSession(AccountTurn turn, IqType type, Jid full)

@@ -37,6 +37,20 @@ public sealed class ServerReply : IDisposable
         send(output.WrittenMemory);
     }
 
+    /// <summary>Answers with a result.</summary>
+    /// <param name="payload">One element, as markup that means the same in every stanza.</param>
+    public void Result(ReadOnlySpan<byte> payload)
+    {
+        using var output = new PooledBufferWriter();
+        var writer = new XmppWriter(output);
+        WriteResultStart(ref writer, request.Root, to, sender);
+        writer.Raw(">"u8);
+        writer.Raw(payload);
+        writer.Raw("</iq>"u8);
+        writer.Flush();
+        send(output.WrittenMemory);
+    }
+
     /// <summary>Answers with an error.</summary>
     public void Refuse(StanzaErrorCondition condition, StanzaErrorType? type = null, string? text = null) =>
         Answer(IqAnswer.Error(condition, text, type));

@@ -51,6 +51,7 @@ internal static class Composition
         services.AddSingleton(store);
         services.AddSingleton(store.Credentials);
         services.AddSingleton(store.Rosters);
+        services.AddSingleton(store.VCards);
         services.AddSingleton(store.Rooms);
         services.AddSingleton(store.Values);
     }
@@ -68,6 +69,7 @@ internal static class Composition
             Commands = new CommandSessions(provider.GetRequiredService<ServerSecrets>().Commands, new RandomIds()),
             Registry = provider.GetRequiredService<AccountRegistry>(),
             Deletion = provider.GetRequiredService<IAccountDeletion>(),
+            VCards = provider.GetRequiredService<IVCardStore>(),
         });
         services.AddSingleton<AccountRouter>();
         services.AddSingleton<IAccountRouter>(provider => provider.GetRequiredService<AccountRouter>());

@@ -130,6 +130,9 @@ public sealed record LimitOptions
     /// <summary>UTF-8 bytes of a contact's name, or of a group's. Beyond: not-acceptable. Key <c>MaxRosterNameBytes</c>.</summary>
     public int MaxRosterNameBytes { get; init; } = 1023;
 
+    /// <summary>Bytes of an account's vCard. Beyond: policy-violation. Key <c>MaxVCardBytes</c>.</summary>
+    public int MaxVCardBytes { get; init; } = 65_536;
+
     /// <summary>Subscription requests that may wait for one account's answer. Beyond, further ones are dropped. Key <c>MaxPendingRequests</c>.</summary>
     public int MaxPendingRequests { get; init; } = 500;
 
@@ -207,6 +210,9 @@ public sealed record RoomOptions
 
     /// <summary>UTF-8 bytes of a nickname. Key <c>MaxNickBytes</c>.</summary>
     public int MaxNickBytes { get; init; } = 1023;
+
+    /// <summary>Bytes of a room's vCard, which holds its avatar; 0: rooms have none. Key <c>MaxVCardBytes</c>.</summary>
+    public int MaxVCardBytes { get; init; } = 65_536;
 
     /// <summary>How long a new room waits for its owner to configure it. Key <c>LockedSeconds</c>.</summary>
     public TimeSpan LockedTime { get; init; } = TimeSpan.FromMinutes(30);

@@ -102,6 +102,7 @@ public static class OptionsReader
             MaxRosterItems = reader.Number("Limits:MaxRosterItems", fallback.MaxRosterItems, 1, 100_000),
             MaxRosterGroups = reader.Number("Limits:MaxRosterGroups", fallback.MaxRosterGroups, 0, 1000),
             MaxRosterNameBytes = reader.Number("Limits:MaxRosterNameBytes", fallback.MaxRosterNameBytes, 16, 10_000),
+            MaxVCardBytes = reader.Number("Limits:MaxVCardBytes", fallback.MaxVCardBytes, 1024, 1_000_000),
             MaxPendingRequests = reader.Number("Limits:MaxPendingRequests", fallback.MaxPendingRequests, 1, 100_000),
             MaxDirectedPresences = reader.Number("Limits:MaxDirectedPresences", fallback.MaxDirectedPresences, 1, 100_000),
             MaxRegistrationsPerHour = reader.Number("Limits:MaxRegistrationsPerHour", fallback.MaxRegistrationsPerHour, 1, 1_000_000),
@@ -149,6 +150,7 @@ public static class OptionsReader
             MaxHistory = reader.Number("Rooms:MaxHistory", fallback.MaxHistory, 0, 1000),
             MaxOccupants = reader.Number("Rooms:MaxOccupants", fallback.MaxOccupants, 1, 1_000_000),
             MaxNickBytes = reader.Number("Rooms:MaxNickBytes", fallback.MaxNickBytes, 1, 1023),
+            MaxVCardBytes = reader.Number("Rooms:MaxVCardBytes", fallback.MaxVCardBytes, 0, 1_000_000),
             LockedTime = reader.Seconds("Rooms:LockedSeconds", fallback.LockedTime, 1, 86_400),
             EmptyTime = reader.Seconds("Rooms:EmptySeconds", fallback.EmptyTime, 1, 86_400),
         };

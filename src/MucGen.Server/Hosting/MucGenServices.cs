@@ -57,6 +57,8 @@ public static class MucGenServices
         services.AddSingleton(provider => new ServicePolicy
         {
             Address = Jid.Parse(options.MucDomain),
+            MayCreate = provider.GetRequiredService<RoomPolicy>().MayCreate,
+            RoomsHaveVCards = options.Rooms.MaxVCardBytes > 0,
             Commands = new CommandSessions(provider.GetRequiredService<ServerSecrets>().Commands, new RandomIds()),
             Protocol = provider.GetRequiredService<ProtocolHost>(),
         });
@@ -85,6 +87,7 @@ public static class MucGenServices
             MaxHistory = options.Rooms.MaxHistory,
             MaxOccupants = options.Rooms.MaxOccupants,
             MaxNickBytes = options.Rooms.MaxNickBytes,
+            MaxVCardBytes = options.Rooms.MaxVCardBytes,
             LockedRoomLifetime = options.Rooms.LockedTime,
             EmptyRoomLifetime = options.Rooms.EmptyTime,
             MayCreate = options.Rooms.Creation switch

@@ -71,6 +71,30 @@ public sealed class ServiceRulesTests
         Assert.Contains("<item-not-found", Ask("get", $"<query xmlns='{ns}' node='nowhere'/>"), StringComparison.Ordinal);
 
     [Fact]
+    [Proves("MC-0421-08")]
+    public void It_says_that_all_its_rooms_have_occupant_ids() => Assert.Contains(
+        "<feature var='urn:xmpp:occupant-id:0'/>", Ask("get", "<query xmlns='http://jabber.org/protocol/disco#info'/>"), StringComparison.Ordinal);
+
+    [Fact]
+    [Proves("MC-0307-03")]
+    public void Who_may_not_create_rooms_gets_no_name_for_one()
+    {
+        var closed = new ServiceTurn(new ServicePolicy { Address = Address, MayCreate = static _ => false }, directory);
+        Assert.Contains(
+            "<not-allowed", Ask("get", "<unique xmlns='http://jabber.org/protocol/muc#unique'/>", closed), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_avatars_it_has_no_vcard_either()
+    {
+        var without = new ServiceTurn(new ServicePolicy { Address = Address, RoomsHaveVCards = false }, directory);
+        Assert.Contains("<service-unavailable", Ask("get", "<vCard xmlns='vcard-temp'/>", without), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "vcard-temp", Ask("get", "<query xmlns='http://jabber.org/protocol/disco#info'/>", without), StringComparison.Ordinal);
+        Assert.Contains("<FN>Chat rooms</FN>", Ask("get", "<vCard xmlns='vcard-temp'/>"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_is_there() => Assert.Contains("type='result'", Ask("get", "<ping xmlns='urn:xmpp:ping'/>"), StringComparison.Ordinal);
 
     [Fact]
@@ -109,10 +133,12 @@ public sealed class ServiceRulesTests
 
     private string Items(string set) => Ask("get", $"<query xmlns='http://jabber.org/protocol/disco#items'>{set}</query>");
 
-    private string Ask(string type, string payload) =>
-        Assert.Single(Send($"<iq to='conference.example.org' type='{type}' id='q'>{payload}</iq>"));
+    private string Ask(string type, string payload, ServiceTurn? asked = null) =>
+        Assert.Single(Send($"<iq to='conference.example.org' type='{type}' id='q'>{payload}</iq>", asked ?? turn));
 
-    private List<string> Send(string xml)
+    private List<string> Send(string xml) => Send(xml, turn);
+
+    private static List<string> Send(string xml, ServiceTurn turn)
     {
         using var stanza = Stanza.Parse(xml, turn.Policy.Protocol.Names);
         turn.Begin(stanza, Jid.Parse("romeo@montague.example/a"), Jid.Parse(stanza.Root.Attribute("to"u8).ToString()), DateTimeOffset.UnixEpoch);

@@ -24,6 +24,7 @@ internal sealed class AccountFixture
             Time = TimeProvider.System,
             Registry = new AccountRegistry(new NoAccounts(), Credentials.MinIterations),
             Deletion = new NoDeletion(),
+            VCards = new NoVCards(),
         };
         Account = new Account(Jid.Parse("juliet@localhost"), exists);
         Turn = new AccountTurn(Account, Services);
@@ -95,6 +96,7 @@ internal sealed class AccountFixture
         AccountEffectKind.Forward => $"forward to {effect.To}",
         AccountEffectKind.SaveContact => $"save {effect.Contact!.Jid} {effect.Contact.Subscription}",
         AccountEffectKind.DeleteContact => $"delete {effect.To}",
+        AccountEffectKind.SaveVCard => $"save vCard: {Text(effect)}",
         _ => "save last seen",
     })];
 
@@ -103,6 +105,13 @@ internal sealed class AccountFixture
     private sealed class NoDeletion : IAccountDeletion
     {
         public Task<bool> DeleteAsync(Jid account, CancellationToken cancellationToken) => Task.FromResult(false);
+    }
+
+    private sealed class NoVCards : IVCardStore
+    {
+        public ValueTask<byte[]?> FindAsync(Jid owner, CancellationToken cancellationToken) => new((byte[]?)null);
+
+        public ValueTask SaveAsync(Jid owner, byte[] card, CancellationToken cancellationToken) => default;
     }
 
     private sealed class NoAccounts : ICredentialStore

@@ -118,6 +118,13 @@ public sealed class OptionsReaderTests
     }
 
     [Fact]
+    public void Vcards_have_limits_and_rooms_may_have_none()
+    {
+        var options = Read(("Limits:MaxVCardBytes", "2048"), ("Rooms:MaxVCardBytes", "0")).Options;
+        Assert.Equal((2048, 0), (options.Limits.MaxVCardBytes, options.Rooms.MaxVCardBytes));
+    }
+
+    [Fact]
     public void A_secret_is_not_shown()
     {
         var setting = Assert.Single(Read(("Tls:KeyPassword", "hush")).Settings, setting => setting.Key == "MucGen:Tls:KeyPassword");

@@ -38,6 +38,10 @@ internal static class Schema
             PRIMARY KEY (room, seq)
         ) WITHOUT ROWID;
         """,
+        """
+        -- The element as the owner sent it (XEP-0054).
+        CREATE TABLE vcard (owner TEXT NOT NULL PRIMARY KEY, card BLOB NOT NULL);
+        """,
     ];
 
     /// <summary>The version that this build writes.</summary>

@@ -18,6 +18,7 @@ internal sealed class SqliteCredentialStore : ICredentialStore
     private readonly Statement update;
     private readonly Statement delete;
     private readonly Statement deleteContacts;
+    private readonly Statement deleteVCard;
 
     public SqliteCredentialStore(SqliteReader reader, WriteQueue writer, Database written, TimeProvider time)
     {
@@ -35,6 +36,7 @@ internal sealed class SqliteCredentialStore : ICredentialStore
             """);
         delete = written.Prepare("DELETE FROM account WHERE jid = ?");
         deleteContacts = written.Prepare("DELETE FROM contact WHERE owner = ?");
+        deleteVCard = written.Prepare("DELETE FROM vcard WHERE owner = ?");
     }
 
     public ValueTask<Credentials?> FindAsync(Jid bare, CancellationToken cancellationToken)
@@ -78,6 +80,7 @@ internal sealed class SqliteCredentialStore : ICredentialStore
         return writer.RunAsync(() =>
         {
             deleteContacts.BindText(1, bare.Utf8).Run();
+            deleteVCard.BindText(1, bare.Utf8).Run();
             delete.BindText(1, bare.Utf8).Run();
             return written.Changes == 1;
         });

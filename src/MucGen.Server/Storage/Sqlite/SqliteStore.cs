@@ -12,6 +12,7 @@ public sealed class SqliteStore : IDisposable
         reader = new SqliteReader(read);
         Credentials = new SqliteCredentialStore(reader, writer, written, time);
         Rosters = new SqliteRosterStore(reader, writer, written);
+        VCards = new SqliteVCardStore(reader, writer, written);
         Rooms = new SqliteRoomJournal(reader, writer, written);
         Values = new SqliteValueStore(reader, writer, written);
         writer.Start();
@@ -22,6 +23,9 @@ public sealed class SqliteStore : IDisposable
 
     /// <summary>The contacts.</summary>
     public IRosterStore Rosters { get; }
+
+    /// <summary>The vCards of the accounts.</summary>
+    public IVCardStore VCards { get; }
 
     /// <summary>The rooms.</summary>
     public IRoomJournal Rooms { get; }
