@@ -25,6 +25,9 @@ public enum RoomInputKind : byte
 
     /// <summary>The room was loaded from its journal; these sessions are gone since.</summary>
     Restored,
+
+    /// <summary>The room was loaded from its journal after a failure that its occupants outlived: they may have missed something (XEP-0045 11.1).</summary>
+    Interrupted,
 }
 
 /// <summary>What a room waits for.</summary>
@@ -91,6 +94,9 @@ public readonly record struct RoomInput
 
     /// <summary>The service stops.</summary>
     public static RoomInput Shutdown(string? reason = null) => new(RoomInputKind.Shutdown) { Reason = reason };
+
+    /// <summary>The room lost track of its occupants.</summary>
+    public static RoomInput Interrupted() => new(RoomInputKind.Interrupted);
 
     /// <summary>The room was loaded; the sessions named are gone.</summary>
     public static RoomInput Restored(IReadOnlyCollection<Jid> gone) => new(gone);

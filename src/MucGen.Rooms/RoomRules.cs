@@ -1,5 +1,6 @@
 using MucGen.Protocol;
 using MucGen.Rooms.Features;
+using MucGen.Xml;
 
 namespace MucGen.Rooms;
 
@@ -39,8 +40,21 @@ public static class RoomRules
             case RoomInputKind.Restored:
                 RoomLifetime.Restore(turn, input.Gone);
                 break;
+            case RoomInputKind.Interrupted:
+                RoomLifetime.Interrupt(turn);
+                break;
         }
         RoomLifetime.EndIfEmpty(turn);
+    }
+
+    /// <summary>Answers a stanza that will not be decided, because the room failed, if it may be answered at all.</summary>
+    /// <param name="turn">A turn that <see cref="RoomTurn.Begin"/> started.</param>
+    /// <param name="input">A stanza.</param>
+    public static void Refuse(RoomTurn turn, in RoomInput input)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        turn.Take(input);
+        turn.Refuse(StanzaErrorCondition.InternalServerError);
     }
 
     /// <summary>What the room waits for, and until when; null when nothing is due. The host asks after every turn and after loading.</summary>

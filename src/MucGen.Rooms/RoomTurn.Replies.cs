@@ -49,10 +49,6 @@ public sealed partial class RoomTurn
         }
     }
 
-    /// <summary>The id of the presence that is being answered, when it came from this session; absent in all other cases.</summary>
-    internal XmlText IdOfRequest(OccupantSession session) =>
-        ReferenceEquals(Sender, session) && Root.Key == PresenceView.Key ? Root.Attribute("id"u8) : default;
-
     /// <summary>Starts a message from the room, or from one of its occupants; the caller writes the content and ends with <see cref="EndMessage"/>.</summary>
     /// <param name="writer">Stands inside the message.</param>
     /// <param name="type">The type attribute; absent means normal.</param>

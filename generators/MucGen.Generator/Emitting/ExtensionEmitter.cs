@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Microsoft.CodeAnalysis;
 using MucGen.Generator.Model;
 
 namespace MucGen.Generator.Emitting;
@@ -9,9 +10,13 @@ internal static class ExtensionEmitter
 {
     private const string HintName = "GeneratedExtension.g.cs";
 
-    public static EmittedFile Emit(ExtensionModel extension) => new(HintName, Write(extension).ToString());
+    public static void Emit(SourceProductionContext output, ExtensionModel extension)
+    {
+        if (extension.HasSchemas || !extension.Contexts.IsEmpty)
+            output.AddSource(HintName, Emit(extension).ToSourceText());
+    }
 
-    private static SourceWriter Write(ExtensionModel extension)
+    private static SourceWriter Emit(ExtensionModel extension)
     {
         var writer = CSharp.OpenFile("the schemas and handlers of this assembly", extension.RootNamespace, "System", "System.Collections.Generic", "MucGen.Protocol", "MucGen.Xml");
         writer.Line("/// <summary>What this assembly adds to the protocol; give it to a <see cref=\"ProtocolHost\"/>.</summary>");

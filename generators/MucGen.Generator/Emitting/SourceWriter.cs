@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Microsoft.CodeAnalysis.Text;
 
 namespace MucGen.Generator.Emitting;
 
@@ -50,6 +51,8 @@ internal sealed class SourceWriter
         depth++;
         return new Scope(this, null);
     }
+
+    public SourceText ToSourceText() => SourceText.From(text.ToString(), Encoding.UTF8);
 
     public override string ToString() => text.ToString();
 

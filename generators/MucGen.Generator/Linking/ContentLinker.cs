@@ -59,6 +59,7 @@ internal sealed class ContentLinker(Declarations declarations, ValueResolver val
             ValueResolver.Specification(schema),
             schema.HintPrefix,
             use.Declaration.Documentation,
+            IsChild: false,
             HasList: false,
             TakesNamespace: !schema.OlderNamespaces.IsEmpty,
             attributes,

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using MucGen.Generator.Model;
 
@@ -52,7 +51,7 @@ internal sealed class SchemaLinker
             foreach (var element in schema.Elements)
                 LinkGlobal(schema, element);
         }
-        MarkLists();
+        MarkChildren();
         CheckTypeNames();
         var names = Names();
         CheckKeys(names);
@@ -119,12 +118,12 @@ internal sealed class SchemaLinker
             Emit(local.Use, local.TypeName);
     }
 
-    /// <summary>A list type is emitted for every view that somewhere may be repeated.</summary>
-    private void MarkLists()
+    /// <summary>A view that is somewhere inside another one finds its own fields; a list type is emitted for every view that somewhere may be repeated.</summary>
+    private void MarkChildren()
     {
-        var repeated = elements.Values.SelectMany(e => e.Children).Where(c => c.IsRepeated && c.TypeName is not null).Select(c => c.TypeName!).ToImmutableHashSet();
-        foreach (var name in repeated.Where(elements.ContainsKey))
-            elements[name] = elements[name] with { HasList = true };
+        var uses = elements.Values.SelectMany(e => e.Children).Where(c => c.TypeName is not null).ToLookup(c => c.TypeName!, c => c.IsRepeated);
+        foreach (var name in elements.Keys.Where(uses.Contains).ToList())
+            elements[name] = elements[name] with { IsChild = true, HasList = uses[name].Contains(true) };
     }
 
     private void CheckTypeNames()

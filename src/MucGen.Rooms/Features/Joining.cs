@@ -65,7 +65,7 @@ public static class Joining
         var nick = LockedNicks.NickFor(turn.Room, session.Occupant.BareJid) ?? turn.To.Resource!;
         if (nick != session.Occupant.Nick)
         {
-            // 7.2.1, decision A32: a change of nick, then the full sequence.
+            // 7.2.1, decision A32: a change of nick, then the full sequence, whose presence is the one answer.
             if (!NickChange.Change(turn, session, nick))
                 return;
         }

@@ -1,5 +1,6 @@
 using MucGen.Rooms.Journal;
 using MucGen.Rooms.Privileges;
+using MucGen.Xml;
 
 namespace MucGen.Rooms.Features;
 
@@ -10,7 +11,11 @@ namespace MucGen.Rooms.Features;
 internal static class NickChange
 {
     /// <summary>Checks and carries out; false when it was refused. The error comes from the address that was tried (decision A35).</summary>
-    public static bool Change(RoomTurn turn, OccupantSession session, string nick)
+    /// <param name="turn">The turn.</param>
+    /// <param name="session">Whose.</param>
+    /// <param name="nick">The nick that is asked for.</param>
+    /// <param name="id">The id of the presence that is answered by the new presence; absent when something else answers it.</param>
+    public static bool Change(RoomTurn turn, OccupantSession session, string nick, XmlText id = default)
     {
         if (Check(turn.Room, session.Occupant, nick) is { } refusal)
         {
@@ -22,7 +27,7 @@ internal static class NickChange
             turn.Refuse(tooLarge);
             return false;
         }
-        Rename(turn, session, nick, [], [], content);
+        Rename(turn, session, nick, [], [], content, id);
         return true;
     }
 
@@ -33,8 +38,10 @@ internal static class NickChange
     /// <param name="statuses">Codes in the new nick's presence, for everybody.</param>
     /// <param name="further">Codes in it for the session alone.</param>
     /// <param name="content">The availability that comes with it; null keeps the last one.</param>
+    /// <param name="id">The id of what the session's own presence answers.</param>
     public static void Rename(
-        RoomTurn turn, OccupantSession session, string nick, ReadOnlySpan<int> statuses, ReadOnlySpan<int> further, PresenceContent? content)
+        RoomTurn turn, OccupantSession session, string nick, ReadOnlySpan<int> statuses, ReadOnlySpan<int> further, PresenceContent? content,
+        XmlText id = default)
     {
         var old = session.Occupant;
         var wasShown = ReferenceEquals(old.Shown, session);
@@ -61,7 +68,7 @@ internal static class NickChange
             if (!ReferenceEquals(own, session))
                 PresenceComposer.ToSelf(turn, notice, own);
         }
-        PresenceComposer.ToSelf(turn, notice, session, further, turn.IdOfRequest(session));
+        PresenceComposer.ToSelf(turn, notice, session, further, id);
         PresenceComposer.ToOthers(turn, notice);
     }
 

@@ -41,7 +41,7 @@ internal static class PresenceRules
         else if (turn.To.Resource is null || turn.To.Resource == turn.Sender.Occupant.Nick)
             Availability.Update(turn, turn.Sender);
         else
-            NickChange.Change(turn, turn.Sender, turn.To.Resource);
+            NickChange.Change(turn, turn.Sender, turn.To.Resource, turn.Root.Attribute("id"u8));
     }
 
     // 17.3: an occupant may ask for the presence of another one.

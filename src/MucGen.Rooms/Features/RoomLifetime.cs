@@ -33,6 +33,19 @@ public static class RoomLifetime
         turn.Record(new OccupantsCleared(turn.Now));
     }
 
+    // 11.1: whoever may have missed something is told to be out of the room, and enters again with everything it needs.
+    internal static void Interrupt(RoomTurn turn)
+    {
+        if (turn.Room.Occupants.Count == 0)
+            return;
+        foreach (var occupant in turn.Room.Occupants.All)
+        {
+            var notice = PresenceNotice.Leaving(turn.Room, occupant, occupant.Shown.FullJid) with { Statuses = [333] };
+            PresenceComposer.ToOwnSessions(turn, notice, occupant.Sessions);
+        }
+        turn.Record(new OccupantsCleared(turn.Now));
+    }
+
     // Sessions that ended while nobody watched: those who remain are told as for any failure (11.1).
     internal static void Restore(RoomTurn turn, IReadOnlyCollection<Jid> gone)
     {

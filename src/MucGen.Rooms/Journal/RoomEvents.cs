@@ -112,6 +112,7 @@ public sealed record RoomDestroyed : RoomEvent
         room.RememberedRoles.Clear();
         room.VoiceRequests.Clear();
         room.Invitations.Clear();
+        room.NextSessionNumber = 1;
     }
 }
 
@@ -165,6 +166,9 @@ public sealed record RegistrationAnswered(Jid BareJid) : RoomEvent
 /// <param name="Remembered">Whether the room keeps it for the person's next visit (XEP-0045 5.1, moderated rooms).</param>
 public sealed record RoleChanged(string Nick, MucRole Role, bool Remembered = false) : RoomEvent
 {
+    /// <inheritdoc/>
+    public override bool IsDurable => Remembered;
+
     /// <inheritdoc/>
     protected internal override void ApplyTo(Room room)
     {

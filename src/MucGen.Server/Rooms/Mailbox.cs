@@ -8,7 +8,7 @@ namespace MucGen.Server.Rooms;
 /// stops their read loops and so their clients.
 /// </summary>
 /// <remarks>Posting and taking allocate nothing while the mailbox has room: the ring grows to what the room needs and stays.</remarks>
-internal sealed class Mailbox(int capacity) : IValueTaskSource, IThreadPoolWorkItem
+internal sealed class Mailbox(int capacity, Action<IThreadPoolWorkItem> queue) : IValueTaskSource, IThreadPoolWorkItem
 {
     private const int SmallestRing = 8;
 
@@ -38,7 +38,7 @@ internal sealed class Mailbox(int capacity) : IValueTaskSource, IThreadPoolWorkI
                 return true;
             isReaderWaiting = false;
         }
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        queue(this);
         return true;
     }
 
@@ -102,7 +102,7 @@ internal sealed class Mailbox(int capacity) : IValueTaskSource, IThreadPoolWorkI
                 return;
             isReaderWaiting = false;
         }
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        queue(this);
     }
 
     /// <summary>Closes the mailbox if nothing is in it; later posts are told so.</summary>
@@ -116,19 +116,12 @@ internal sealed class Mailbox(int capacity) : IValueTaskSource, IThreadPoolWorkI
         }
     }
 
-    /// <summary>Closes it whatever is in it, and gives back what nobody will read.</summary>
-    public void Abandon()
+    /// <summary>Closes it whatever is in it: who waits in line is told so, and what is in it the reader takes away.</summary>
+    public void Close()
     {
         lock (gate)
         {
             isClosed = true;
-            while (count > 0)
-            {
-                ring[first].Stanza?.Dispose();
-                ring[first] = default;
-                first = (first + 1) % ring.Length;
-                count--;
-            }
             while (waiters is { Count: > 0 })
                 waiters.Dequeue().TrySetResult(false);
         }

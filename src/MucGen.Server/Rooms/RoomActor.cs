@@ -12,7 +12,7 @@ namespace MucGen.Server.Rooms;
 /// Owns one room: takes its inputs in batches, lets the rules decide each, gives the events to the journal, carries out the deliveries in order
 /// and flushes each outbox once. Deliveries that confirm a change wait, with everything behind them, until the change is on disk.
 /// </summary>
-internal sealed class RoomActor : IDisposable
+internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
 {
     private readonly Jid address;
     private readonly RoomHost host;
@@ -40,7 +40,7 @@ internal sealed class RoomActor : IDisposable
         this.address = address;
         this.host = host;
         this.services = services;
-        mailbox = new Mailbox(services.MaxMailbox);
+        mailbox = new Mailbox(services.MaxMailbox, work => services.Queue(address, work));
         turn = new RoomTurn(services.NewIds());
         room = new Room(address, services.Policy);
         timer = new RoomTimer(services.Time, kind => _ = PostOwnAsync(RoomInput.TimerDue(kind)));
@@ -55,10 +55,11 @@ internal sealed class RoomActor : IDisposable
     /// <summary>Begins to load and to work; once, however often it is called.</summary>
     public void Start()
     {
-        if (Interlocked.Exchange(ref isStarted, true))
-            return;
-        _ = Task.Run(RunAsync);
+        if (!Interlocked.Exchange(ref isStarted, true))
+            services.Queue(address, this);
     }
+
+    void IThreadPoolWorkItem.Execute() => _ = RunAsync();
 
     /// <inheritdoc cref="Mailbox.TryPost"/>
     public bool TryPost(in RoomInput input) => mailbox.TryPost(input);
@@ -70,7 +71,7 @@ internal sealed class RoomActor : IDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (await mailbox.PostAsync(RoomInput.Shutdown(), cancellationToken))
-            await Task.WhenAny(told.Task, Completion).WaitAsync(cancellationToken);
+            await told.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Lets the actor see whether it may leave memory.</summary>
@@ -100,16 +101,16 @@ internal sealed class RoomActor : IDisposable
         }
         catch (Exception error)
         {
-            Fail(error);
+            await FailAsync(error);
         }
         finally
         {
             Dispose();
             services.Metrics.RoomUnloaded();
-            host.Remove(address, this);
-            mailbox.Abandon();
             room.Release();
+            host.Remove(address, this);
             loaded.TrySetResult();
+            told.TrySetResult();
             completion.SetResult();
         }
     }
@@ -127,25 +128,34 @@ internal sealed class RoomActor : IDisposable
         eventsSinceSnapshot = stored.Events.Count;
         isListed = true;
 
-        // Rooms leave memory only when nobody is in them, so whoever the journal still shows was there when the process died.
-        var gone = new List<Jid>();
-        foreach (var session in room.Occupants.Sessions)
-            gone.Add(session.FullJid);
-        if (gone.Count > 0 && Decide(RoomInput.Restored(gone), WhenGone(gone)))
+        if (EndLeases())
             await services.Journal.CommittedAsync();
         Deliver(held);
         flush.Flush();
         Expect();
     }
 
-    /// <summary>Whoever a dead process left in the room has been gone since this one began; if somebody is here, it was not the process that died.</summary>
-    private DateTimeOffset WhenGone(List<Jid> gone)
+    /// <summary>
+    /// Rooms leave memory only when nobody is in them, so whoever the journal still shows was there when the process died, or the actor before this
+    /// one did. Those whose streams outlived that believe to be in the room and are told that they are not any more; the others are gone.
+    /// </summary>
+    private bool EndLeases()
     {
-        foreach (var jid in gone)
-            if (services.Sessions.TryFind(jid, out _))
-                return services.Time.GetUtcNow();
-        return host.StartedAt > room.CreatedAt ? host.StartedAt : room.CreatedAt;
+        var gone = new List<Jid>();
+        foreach (var session in room.Occupants.Sessions)
+            if (!services.Sessions.TryFind(session.FullJid, out var bound) || !bound.Rooms.Contains(address))
+                gone.Add(session.FullJid);
+        var isInterrupted = gone.Count < room.Occupants.Sessions.Count;
+        var mustCommit = false;
+        if (gone.Count > 0)
+            mustCommit = Decide(RoomInput.Restored(gone), isInterrupted ? services.Time.GetUtcNow() : WhenProcessBegan());
+        if (isInterrupted)
+            mustCommit |= Decide(RoomInput.Interrupted());
+        return mustCommit;
     }
+
+    /// <summary>Since when nobody can be here whom a dead process left in the room.</summary>
+    private DateTimeOffset WhenProcessBegan() => host.StartedAt > room.CreatedAt ? host.StartedAt : room.CreatedAt;
 
     /// <summary>Waits for what the room waits for. While the service was down nobody could come back, so that time does not count.</summary>
     private void Expect()
@@ -240,7 +250,11 @@ internal sealed class RoomActor : IDisposable
                 session.Rooms.Remove(address);
                 break;
             case RoomDestroyed:
-                ForgetDestroyed();
+                ForgetAll();
+                UpdateListing();
+                break;
+            case OccupantsCleared:
+                ForgetAll();
                 break;
             case ConfigChanged or RoomUnlocked or RoomCreated:
                 UpdateListing();
@@ -264,12 +278,12 @@ internal sealed class RoomActor : IDisposable
         _ = PostOwnAsync(RoomInput.SessionGone(fullJid));
     }
 
-    private void ForgetDestroyed()
+    /// <summary>Nobody is in the room any more; all who were have just been told.</summary>
+    private void ForgetAll()
     {
         foreach (var delivery in turn.Deliveries)
             if (services.Sessions.TryFind(delivery.To, out var session))
                 session.Rooms.Remove(address);
-        UpdateListing();
     }
 
     private void UpdateListing()
@@ -335,11 +349,51 @@ internal sealed class RoomActor : IDisposable
     /// <summary>The room's own inputs wait in line like everybody's.</summary>
     private async Task PostOwnAsync(RoomInput input) => await mailbox.PostAsync(input, CancellationToken.None);
 
-    /// <summary>What was in hand is lost with the actor; the journal has what was acknowledged, and the next input loads the room from there.</summary>
-    private void Fail(Exception error)
+    /// <summary>
+    /// The actor ends, the room does not: the journal has what was decided, which is still confirmed if it gets to disk. Whatever waits is refused, so
+    /// that nobody waits for ever, and the next actor tells those who are in the room that it lost track of them.
+    /// </summary>
+    private async Task FailAsync(Exception error)
     {
         services.Log.RoomFailed(error, address);
         if (error is StorageFailedException)
             services.StorageFailed(error);
+        foreach (var (payload, _) in turn.Deliveries)
+            payload.Dispose();
+        try
+        {
+            await services.Journal.CommittedAsync();
+        }
+        catch (StorageFailedException)
+        {
+            Drop(held);
+        }
+        mailbox.Close();
+        for (var count = batch.Length; count > 0; count = mailbox.Take(batch))
+            foreach (ref var input in batch.AsSpan(0, count))
+                Refuse(ref input);
+        Deliver(held);
+        flush.Flush();
+        if (loaded.Task.IsCompleted)
+            _ = host.RecoverAsync(address, this);
+    }
+
+    private void Refuse(ref RoomInput input)
+    {
+        if (input.Stanza is not { } stanza)
+            return;
+        turn.Begin(room, services.Time.GetUtcNow());
+        RoomRules.Refuse(turn, input);
+        held.AddRange(turn.Deliveries);
+        Answer(input);
+        stanza.Dispose();
+        input = default;
+    }
+
+    private static void Drop(List<Delivery> deliveries)
+    {
+        foreach (var (payload, _) in deliveries)
+            payload.Dispose();
+        deliveries.Clear();
     }
 }

@@ -115,6 +115,13 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     /// <summary>Forgets an actor that works no more; the next input makes a new one.</summary>
     internal void Remove(Jid room, RoomActor actor) => actors.TryRemove(KeyValuePair.Create(room, actor));
 
+    /// <summary>Loads a room again whose actor fails, as soon as that has ended.</summary>
+    internal async Task RecoverAsync(Jid room, RoomActor failing)
+    {
+        await failing.Completion;
+        await PostAsync(room, RoomInput.Restored([]), CancellationToken.None);
+    }
+
     /// <summary>
     /// Waits while the mailbox is full, or makes the actor. One that is just leaving memory is waited for: its last words are with the journal before the next one loads.
     /// </summary>

@@ -5,6 +5,7 @@ using MucGen.Server.Configuration;
 using MucGen.Server.Hosting;
 using MucGen.Server.Sessions;
 using MucGen.Server.Storage;
+using MucGen.Xml;
 
 namespace MucGen.Server.Rooms;
 
@@ -23,6 +24,9 @@ internal sealed record RoomServices
     /// <summary>How long a room without occupants stays in memory.</summary>
     public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(5);
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Gives a room's work to a thread. Whoever replaces it decides the order in which rooms act: a simulation does.</summary>
+    public Action<Jid, IThreadPoolWorkItem> Queue { get; init; } = static (_, work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
 
     /// <summary>Makes the ids of one room; a source is not for several threads.</summary>
     public required Func<IIdSource> NewIds { get; init; }

@@ -99,6 +99,13 @@ internal sealed class SessionRooms
             rooms.Remove(room);
     }
 
+    /// <summary>Whether the session is in this room, as the room said.</summary>
+    public bool Contains(Jid room)
+    {
+        lock (rooms)
+            return rooms.Contains(room);
+    }
+
     /// <summary>Available presence is on its way to a room, which then calls <see cref="Answered"/>. False when these are too many rooms.</summary>
     public bool TryAsk(Jid room)
     {

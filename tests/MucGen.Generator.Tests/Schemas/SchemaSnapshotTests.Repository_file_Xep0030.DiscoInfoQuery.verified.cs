@@ -2,7 +2,6 @@
 #nullable enable
 
 using System;
-using System.Runtime.CompilerServices;
 using MucGen.Xml;
 
 namespace Probe;
@@ -21,7 +20,14 @@ public readonly ref partial struct DiscoInfoQueryView
     /// <summary>The local name of the element.</summary>
     public const string ElementName = "query";
 
-    internal DiscoInfoQueryView(ElementView element) => Element = element;
+    // Where the fields stand in the stanza's table; 0 for those that are not there.
+    private readonly int nodeRow;
+
+    private DiscoInfoQueryView(ElementView element, int nodeRow)
+    {
+        Element = element;
+        this.nodeRow = nodeRow;
+    }
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -30,7 +36,7 @@ public readonly ref partial struct DiscoInfoQueryView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'node'; absent when there is none.</summary>
-    public XmlText Node => Element.Attribute("node"u8);
+    public XmlText Node => Element.AttributeAt(nodeRow);
 
     /// <summary>Every <c>identity</c>.</summary>
     public DiscoInfoIdentityList Identities => new(Element);
@@ -47,41 +53,54 @@ public readonly ref partial struct DiscoInfoQueryView
     /// <param name="error">What is wrong first; meaningless when the result is true.</param>
     public static bool TryRead(ElementView element, out DiscoInfoQueryView view, out ReadError error)
     {
-        error = default;
-        var isRight = element.Key == Key
-            ? Check(element, ref error)
-            : Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
-        view = isRight ? new DiscoInfoQueryView(element) : default;
-        return isRight;
-    }
-
-    /// <summary>Checks an element of this key; <paramref name="error"/> is set when the result is false.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool Check(ElementView element, ref ReadError error)
-    {
+        if (element.Key != Key)
+            return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
+        var nodeRow = 0;
+        foreach (var attribute in element.Attributes)
+        {
+            var name = attribute.Name;
+            switch (name.Length)
+            {
+                case 4 when name.SequenceEqual("node"u8):
+                    nodeRow = attribute.Row;
+                    break;
+            }
+        }
         foreach (var child in element.Children)
         {
             switch (child.Key)
             {
                 case DiscoInfoIdentityView.Key:
-                    if (!DiscoInfoIdentityView.Check(child, ref error))
+                    if (!DiscoInfoIdentityView.TryRead(child, out _, out error))
+                    {
+                        view = default;
                         return false;
+                    }
                     break;
                 case DiscoInfoFeatureView.Key:
-                    if (!DiscoInfoFeatureView.Check(child, ref error))
+                    if (!DiscoInfoFeatureView.TryRead(child, out _, out error))
+                    {
+                        view = default;
                         return false;
+                    }
                     break;
                 case DataFormView.Key:
-                    if (!DataFormView.Check(child, ref error))
+                    if (!DataFormView.TryRead(child, out _, out error))
+                    {
+                        view = default;
                         return false;
+                    }
                     break;
             }
         }
+        view = new DiscoInfoQueryView(element, nodeRow);
+        error = default;
         return true;
     }
 
-    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, ref ReadError error)
+    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, out DiscoInfoQueryView view, out ReadError error)
     {
+        view = default;
         error = new ReadError(ElementName, field, problem, condition);
         return false;
     }

@@ -82,6 +82,35 @@ public sealed class LifetimeTests
         Assert.DoesNotContain("code='307'", told.Xml, StringComparison.Ordinal);
     }
 
+    // muc-11.1-02: each session is told about itself, the affiliation stays what it is
+    [Fact]
+    public void Whoever_may_have_missed_something_leaves_with_333()
+    {
+        TwoOccupants();
+        var sent = room.Decide(RoomInput.Interrupted());
+        Assert.Equal([Owner, Other], sent.Select(stanza => stanza.To.ToString()));
+        Assert.All(sent, stanza =>
+        {
+            Assert.Contains("type='unavailable'", stanza.Xml, StringComparison.Ordinal);
+            Assert.Contains("code='333'", stanza.Xml, StringComparison.Ordinal);
+            Assert.Contains("code='110'", stanza.Xml, StringComparison.Ordinal);
+        });
+        Assert.Contains("affiliation='owner'", sent[0].Xml, StringComparison.Ordinal);
+        Assert.Equal(0, room.Room.Occupants.Count);
+        Assert.True(room.Room.Exists);
+    }
+
+    // a moderator who took somebody's voice in a moderated room has been told that it is taken
+    [Fact]
+    public void A_role_that_is_remembered_waits_for_the_disk()
+    {
+        room.Join(Owner, "Romeo");
+        room.Configure(new RoomConfig { IsModerated = true });
+        room.Join(Other, "Juliet");
+        room.Send(Owner, $"<iq to='{TestRoom.Address}' type='set' id='r'><query xmlns='http://jabber.org/protocol/muc#admin'><item nick='Juliet' role='participant'/></query></iq>");
+        Assert.True(room.MustCommitFirst);
+    }
+
     // MC-0077-14
     [Fact]
     public void A_deleted_account_leaves_nothing_behind()

@@ -12,7 +12,7 @@ public sealed class MailboxTests
     [Fact]
     public async Task Inputs_come_out_in_their_order()
     {
-        var mailbox = new Mailbox(100);
+        var mailbox = new Mailbox(100, static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
         for (var i = 0; i < 100; i++)
             Assert.True(await mailbox.PostAsync(Input(i), CancellationToken.None));
         Assert.Equal(64, mailbox.Take(batch));
@@ -26,7 +26,7 @@ public sealed class MailboxTests
     [Fact]
     public async Task When_it_is_full_those_who_post_wait_in_line()
     {
-        var mailbox = new Mailbox(2);
+        var mailbox = new Mailbox(2, static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
         await mailbox.PostAsync(Input(0), CancellationToken.None);
         await mailbox.PostAsync(Input(1), CancellationToken.None);
         var third = mailbox.PostAsync(Input(2), CancellationToken.None).AsTask();
@@ -44,7 +44,7 @@ public sealed class MailboxTests
     [Fact]
     public async Task Who_gives_up_waiting_has_posted_nothing()
     {
-        var mailbox = new Mailbox(1);
+        var mailbox = new Mailbox(1, static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
         await mailbox.PostAsync(Input(0), CancellationToken.None);
         using var patience = new CancellationTokenSource();
         var second = mailbox.PostAsync(Input(1), patience.Token).AsTask();
@@ -57,7 +57,7 @@ public sealed class MailboxTests
     [Fact]
     public async Task The_reader_sleeps_until_something_comes()
     {
-        var mailbox = new Mailbox(10);
+        var mailbox = new Mailbox(10, static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
         for (var round = 0; round < 3; round++)
         {
             var waiting = mailbox.WaitAsync().AsTask();
@@ -75,7 +75,7 @@ public sealed class MailboxTests
     [Fact]
     public async Task A_closed_mailbox_takes_nothing()
     {
-        var mailbox = new Mailbox(10);
+        var mailbox = new Mailbox(10, static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
         await mailbox.PostAsync(Input(0), CancellationToken.None);
         Assert.False(mailbox.TryClose());
         mailbox.Take(batch);
@@ -86,7 +86,7 @@ public sealed class MailboxTests
     [Fact]
     public void Posting_and_taking_allocate_nothing()
     {
-        var mailbox = new Mailbox(64);
+        var mailbox = new Mailbox(64, static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
         var input = Input(0);
         Round(mailbox, input);
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -105,12 +105,32 @@ public sealed class RoomJournalTests : IDisposable
         Assert.Equal(2, (await store.Rooms.LoadAsync(Room, default))!.Events.Count);
     }
 
+    [Fact] // a room that waits for its configuration is not there officially, nor is one that has ended, whatever the process forgot to do
+    public async Task The_list_after_a_restart_shows_neither_locked_nor_destroyed_rooms()
+    {
+        var ended = Jid.Parse("ended@conference.localhost");
+        using (var store = temporary.Open())
+        {
+            store.Rooms.Append(Room, Created());
+            store.Rooms.Append(ended, Created());
+            store.Rooms.Append(ended, new RoomUnlocked());
+            store.Rooms.Append(ended, new RoomDestroyed());
+            await store.Rooms.CommittedAsync();
+        }
+        using var again = temporary.Open();
+        Assert.All(await again.Rooms.ListAsync(default), static listing => Assert.False(listing.IsListed));
+        await again.Rooms.LoadAsync(Room, default);
+        again.Rooms.Append(Room, new RoomUnlocked());
+        Assert.True((await again.Rooms.ListAsync(default)).Single(listing => listing.Address.Equals(Room)).IsListed);
+    }
+
     [Fact]
     public async Task The_list_follows_the_configuration()
     {
         using var store = temporary.Open();
         store.Rooms.Append(Room, Created());
         store.Rooms.Append(Jid.Parse("another@conference.localhost"), Created());
+        store.Rooms.Append(Jid.Parse("another@conference.localhost"), new RoomUnlocked());
         var config = new RoomConfig { Name = "The place", IsPublic = false, IsPersistent = true };
         store.Rooms.Append(Room, new ConfigChanged(config.Save()));
         var listings = await store.Rooms.ListAsync(default);

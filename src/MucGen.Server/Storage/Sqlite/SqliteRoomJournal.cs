@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using MucGen.Rooms;
 using MucGen.Rooms.Journal;
 using MucGen.Xml;
 
@@ -55,10 +54,8 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         if (!row.IsOnDisk)
             Create(row, room);
         writer.AppendEvent(row.Id, row.Next++, EventEncoding.Encode(e));
-        if (e is RoomCreated created)
-            Describe(row.Id, created.Config);
-        else if (e is ConfigChanged changed)
-            Describe(row.Id, changed.Config);
+        if (row.Description.Apply(e))
+            Describe(row.Id, row.Description);
     }
 
     public ValueTask CommittedAsync() => writer.CommittedAsync();
@@ -116,15 +113,21 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         var next = findRoom.Number(2);
         findRoom.Reset();
 
+        var row = new RoomRow { Id = id, IsOnDisk = true };
+        if (snapshot is not null)
+            row.Description.Apply(snapshot);
         var events = new List<RoomEvent>();
         loadEvents.Bind(1, id).Bind(2, next);
         while (loadEvents.Step())
         {
             next = loadEvents.Number(0) + 1;
-            events.Add(EventEncoding.Decode(loadEvents.Blob(1)));
+            var change = EventEncoding.Decode(loadEvents.Blob(1));
+            row.Description.Apply(change);
+            events.Add(change);
         }
 
-        rows[room] = new RoomRow { Id = id, Next = next, IsOnDisk = true };
+        row.Next = next;
+        rows[room] = row;
         return new StoredRoom(snapshot, events);
     }
 
@@ -161,15 +164,10 @@ internal sealed class SqliteRoomJournal : IRoomJournal
     }
 
     /// <summary>Keeps what lists show beside the events, so that a list reads no events.</summary>
-    private void Describe(long id, Dictionary<string, string[]> config)
+    private void Describe(long id, RoomDescription description)
     {
-        var described = RoomConfig.Load(config);
-        writer.Post(() => describeRoom
-            .Bind(1, described.Name.Length == 0 ? null : described.Name)
-            .Bind(2, described.IsPublic ? 1 : 0)
-            .Bind(3, described.IsPersistent ? 1 : 0)
-            .Bind(4, id)
-            .Run());
+        var (name, isListed, isPersistent) = (description.Name, description.IsListed, description.IsPersistent);
+        writer.Post(() => describeRoom.Bind(1, name).Bind(2, isListed ? 1 : 0).Bind(3, isPersistent ? 1 : 0).Bind(4, id).Run());
     }
 
     /// <summary>What is known of a room's rows; changed by the room's actor only.</summary>
@@ -180,5 +178,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         public long Next { get; set; }
 
         public bool IsOnDisk { get; set; }
+
+        public RoomDescription Description { get; } = new();
     }
 }

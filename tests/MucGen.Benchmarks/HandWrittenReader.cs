@@ -8,7 +8,7 @@ namespace MucGen.Benchmarks;
 /// keep the promise of emitted readers, that nothing is used before everything has been checked; <see cref="CheckAndRead"/> does both in one walk, which is as
 /// fast as it gets for whoever may use the first item before the last is known to be right.
 /// </summary>
-internal static class HandWrittenUserReader
+internal static class HandWrittenReader
 {
     private const ElementKey ReasonKey = (ElementKey)0x1df36d10;
 

@@ -1,0 +1,53 @@
+using MucGen.Rooms;
+using MucGen.Rooms.Journal;
+
+namespace MucGen.Server.Storage;
+
+/// <summary>What lists say of a room, followed through its events, so that a list after a restart need not load any room.</summary>
+internal sealed class RoomDescription
+{
+    private RoomConfig config = new();
+    private bool isLocked;
+    private bool exists = true;
+
+    /// <summary>The natural-language name; null when there is none.</summary>
+    public string? Name => config.Name.Length == 0 ? null : config.Name;
+
+    /// <summary>Whether service discovery may show the room: a locked one is not there officially (XEP-0045 10.1.1, decision A25), nor is one that was destroyed.</summary>
+    public bool IsListed => exists && !isLocked && config.IsPublic;
+
+    /// <summary>Whether it outlives its last occupant.</summary>
+    public bool IsPersistent => config.IsPersistent;
+
+    /// <summary>The room was loaded from here.</summary>
+    public void Apply(RoomSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        exists = true;
+        isLocked = snapshot.IsLocked;
+        config = RoomConfig.Load(snapshot.Config);
+    }
+
+    /// <summary>Follows one event; true when it may have changed what lists say.</summary>
+    public bool Apply(RoomEvent change)
+    {
+        switch (change)
+        {
+            case RoomCreated created:
+                exists = isLocked = true;
+                config = RoomConfig.Load(created.Config);
+                return true;
+            case ConfigChanged changed:
+                config = RoomConfig.Load(changed.Config);
+                return true;
+            case RoomUnlocked:
+                isLocked = false;
+                return true;
+            case RoomDestroyed:
+                exists = false;
+                return true;
+            default:
+                return false;
+        }
+    }
+}
