@@ -76,9 +76,7 @@ public sealed class LookAlikeTests
         Assert.Null(scene.Room.Room.Occupants.Find("JULIET"));
     }
 
-    // muc-A36: what is not reserved is compared by its prepared form alone.
     [Fact]
-    [Proves("muc-A36")]
     public void Nicks_that_nobody_reserved_differ_by_every_character_of_their_prepared_form()
     {
         var scene = new RegistrationScene();
@@ -86,7 +84,6 @@ public sealed class LookAlikeTests
         Assert.NotEmpty(To(scene.Room.Join(Nurse, "NURSE"), Romeo));
         scene.Room.Join(Tybalt, "Rom\u00E9o");
         AssertRefused(scene.Room.Join("paris@verona.example/a", "Rome\u0301o"), "conflict");
-        Assert.Equal("room", MucGen.Xml.Jid.Parse("ROOM@conference.localhost").Local);
     }
 
     [Fact]
