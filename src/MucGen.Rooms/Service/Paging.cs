@@ -61,7 +61,12 @@ internal static class Paging
         if (!isWanted || (page.Total == 0 && request.Max != 0))
             return;
 
-        var set = list.StartResultSet();
+        Write(list.StartResultSet(), page, uid);
+    }
+
+    /// <summary>Writes which page this is, whole.</summary>
+    public static void Write<T>(ResultSetWriter set, Page<T> page, Func<T, string> uid)
+    {
         set.Count(page.Total);
         if (page.Items.Count > 0)
         {

@@ -9,12 +9,18 @@ public interface IRoomDirectory
     /// <param name="request">Which page.</param>
     /// <param name="limit">The most items of any page.</param>
     Page<RoomListing> Read(in PageRequest request, int limit);
+
+    /// <summary>Gives one page of what a search finds (XEP-0433), in the order that it wants.</summary>
+    /// <param name="query">What is searched for.</param>
+    /// <param name="request">Which page, by the identifiers of the query.</param>
+    /// <param name="limit">The most items of any page.</param>
+    Page<RoomListing> Find(ChannelQuery query, in PageRequest request, int limit);
 }
 
 /// <summary>The directory in memory.</summary>
 /// <remarks>
-/// Every room's actor writes here and every session may read, so it has a lock, unlike the rooms themselves. Listings change seldom
-/// (creation, name, publicity, destruction); reading a page is two binary searches and a copy.
+/// Every room's actor writes here and every session may read, so it has a lock, unlike the rooms themselves. Listings change when somebody enters or leaves and
+/// when a room is configured, never for a message: a change is one binary search. Reading a page is two and a copy; a search looks at a copy, outside the lock.
 /// </remarks>
 public sealed class RoomDirectory : IRoomDirectory
 {
@@ -60,6 +66,19 @@ public sealed class RoomDirectory : IRoomDirectory
     {
         lock (gate)
             return Paging.Cut(listings, Uid, request, limit);
+    }
+
+    /// <inheritdoc/>
+    public Page<RoomListing> Find(ChannelQuery query, in PageRequest request, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        RoomListing[] all;
+        lock (gate)
+            all = [.. listings];
+        var found = all.Where(query.Fits).ToList();
+        if (query.ByUsers)
+            found.Sort((a, b) => string.CompareOrdinal(query.UidOf(a), query.UidOf(b)));
+        return Paging.Cut(found, query.UidOf, request, limit);
     }
 
     private static string Uid(RoomListing listing) => listing.Uid;

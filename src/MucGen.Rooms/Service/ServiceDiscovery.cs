@@ -18,7 +18,7 @@ public static class ServiceDiscovery
     {
         if (!query.Node.IsEmpty)
         {
-            if (!ServiceCommands.All.Describe(turn, query))
+            if (!turn.Policy.Commands.Describe(turn, query))
                 turn.Refuse(StanzaErrorCondition.ItemNotFound);
             return;
         }
@@ -42,7 +42,7 @@ public static class ServiceDiscovery
     {
         if (!query.Node.IsEmpty)
         {
-            if (!ServiceCommands.All.List(turn, query))
+            if (!turn.Policy.Commands.List(turn, query))
                 turn.Refuse(StanzaErrorCondition.ItemNotFound);
             return;
         }

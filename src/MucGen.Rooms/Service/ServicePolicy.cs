@@ -26,7 +26,19 @@ public sealed record ServicePolicy
     public string? SoftwareVersion { get; init; }
 
     /// <summary>The sessions of the service's commands.</summary>
-    public CommandSessions Commands { get; init; } = new(RandomNumberGenerator.GetBytes(32), new RandomIds());
+    public CommandSessions CommandSessions { get; init; } = new(RandomNumberGenerator.GetBytes(32), new RandomIds());
+
+    /// <summary>The service's commands.</summary>
+    public CommandList<ServiceTurn> Commands { get; init; } = new();
+
+    /// <summary>Who may have the list of all rooms at once.</summary>
+    public FullSearch FullSearch { get; init; } = FullSearch.Everybody;
+
+    /// <summary>The domain of those who have an account with this server; null where nobody has.</summary>
+    public string? LocalDomain { get; init; }
+
+    /// <summary>How often one person may search in a minute, from 1.</summary>
+    public int MostSearchesPerMinute { get; init; } = 60;
 
     /// <summary>What answers requests to the service: the server's own extension, and an application's before it.</summary>
     public ProtocolHost Protocol { get; init; } = new(GeneratedExtension.Instance);

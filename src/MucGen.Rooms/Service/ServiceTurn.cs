@@ -15,8 +15,10 @@ public sealed class ServiceTurn : StanzaTurn, ICommandTurn
     /// <summary>A turn of this service.</summary>
     public ServiceTurn(ServicePolicy policy, IRoomDirectory directory)
     {
+        ArgumentNullException.ThrowIfNull(policy);
         Policy = policy;
         Directory = directory;
+        SearchRate = new SearchRate(policy.MostSearchesPerMinute);
     }
 
     /// <summary>What holds for the service.</summary>
@@ -27,6 +29,9 @@ public sealed class ServiceTurn : StanzaTurn, ICommandTurn
 
     /// <summary>Fresh identifiers.</summary>
     public IIdSource Ids { get; init; } = new RandomIds();
+
+    /// <summary>How often each person may search.</summary>
+    internal SearchRate SearchRate { get; }
 
     /// <summary>What is to be sent, in order.</summary>
     public List<Delivery> Deliveries { get; } = [];
@@ -41,7 +46,7 @@ public sealed class ServiceTurn : StanzaTurn, ICommandTurn
     Jid ICommandTurn.CommandAddress => Policy.Address;
 
     /// <inheritdoc/>
-    ReadOnlySpan<byte> ICommandTurn.CommandSecret => Policy.Commands.Secret;
+    ReadOnlySpan<byte> ICommandTurn.CommandSecret => Policy.CommandSessions.Secret;
 
     /// <inheritdoc/>
     public override Stanza Stanza => stanza ?? throw NotBegun();
@@ -95,13 +100,13 @@ public sealed class ServiceTurn : StanzaTurn, ICommandTurn
     public void AnswerLater(Func<Task<IqAnswer>> work) => Pending = new ServiceReply(Stanza, From, To, Policy.Address, work);
 
     /// <inheritdoc/>
-    void ICommandTurn.NextCommandId(Span<byte> id) => Policy.Commands.NextId(id);
+    void ICommandTurn.NextCommandId(Span<byte> id) => Policy.CommandSessions.NextId(id);
 
     /// <inheritdoc/>
-    bool ICommandTurn.HasEnded(string sessionId) => Policy.Commands.HasEnded(sessionId);
+    bool ICommandTurn.HasEnded(string sessionId) => Policy.CommandSessions.HasEnded(sessionId);
 
     /// <inheritdoc/>
-    void ICommandTurn.End(string sessionId) => Policy.Commands.End(sessionId, Now);
+    void ICommandTurn.End(string sessionId) => Policy.CommandSessions.End(sessionId, Now);
 
     /// <inheritdoc/>
     public override void Refuse(StanzaErrorCondition condition, StanzaErrorType? type = null, XmlText text = default)

@@ -1,5 +1,6 @@
 using MucGen.Protocol;
 using MucGen.Rooms.Service;
+using MucGen.Server.Commands;
 using MucGen.Server.Configuration;
 
 namespace MucGen.Server.Accounts;
@@ -18,6 +19,12 @@ public sealed class AccountServices
 
     /// <summary>The sessions of the domain's commands.</summary>
     public required CommandSessions Commands { get; init; }
+
+    /// <summary>What people are told who come online.</summary>
+    public required Notices Notices { get; init; }
+
+    /// <summary>What the commands of the service's admins act on.</summary>
+    public required Lazy<AdminServices> Administration { get; init; }
 
     /// <summary>Creates accounts and changes passwords.</summary>
     public required AccountRegistry Registry { get; init; }

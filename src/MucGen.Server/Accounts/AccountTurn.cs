@@ -1,5 +1,6 @@
 using System.Globalization;
 using MucGen.Protocol;
+using MucGen.Server.Commands;
 using MucGen.Server.Sessions;
 using MucGen.Server.Storage;
 using MucGen.Xml;
@@ -82,6 +83,14 @@ public sealed class AccountTurn(Account account, AccountServices services) : Ser
     /// <summary>Sends a kept subscription request to one of the account's sessions.</summary>
     public void SendKept(Resource resource, ReadOnlyMemory<byte> stanza) =>
         effects.Add(new(AccountEffectKind.SendToResource, resource, Bytes: Append(stanza.Span)));
+
+    /// <summary>Tells one of the account's sessions something on behalf of the server.</summary>
+    public void Announce(Resource resource, string text)
+    {
+        var start = Output.WrittenCount;
+        Announcement.Write(Output, services.Options.Domain, resource.FullJid, text);
+        effects.Add(new(AccountEffectKind.SendToResource, resource, Bytes: start..Output.WrittenCount));
+    }
 
     /// <summary>Keeps a contact, or forgets one of whom nothing is left to know.</summary>
     public void Keep(Contact contact)

@@ -72,7 +72,20 @@ public static class PresenceRules
         }
 
         if (isInitial)
+        {
             LearnOthers(turn, resource);
+            TellNotices(turn, resource);
+        }
+    }
+
+    /// <summary>A newly available session is told the message of the day, and the welcome when its account was never seen before (XEP-0133 4.24, 4.27).</summary>
+    private static void TellNotices(AccountTurn turn, Resource resource)
+    {
+        var notices = turn.Services.Notices;
+        if (notices.Welcome is { } welcome && turn.Account.LastSeen is null && !turn.Account.Resources.Any(own => own != resource && own.IsAvailable))
+            turn.Announce(resource, welcome);
+        if (notices.Motd is { } motd)
+            turn.Announce(resource, motd);
     }
 
     /// <summary>A newly available session learns who is there: contacts by probes, the account's other sessions at once (4.2.2, 4.3).</summary>

@@ -6,6 +6,7 @@ using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Rooms.Service;
 using MucGen.Server.Accounts;
+using MucGen.Server.Commands;
 using MucGen.Server.Configuration;
 using MucGen.Server.Features;
 using MucGen.Server.Hosting;
@@ -67,10 +68,15 @@ internal static class Composition
             Protocol = provider.GetRequiredService<ProtocolHost>(),
             Time = provider.GetRequiredService<TimeProvider>(),
             Commands = new CommandSessions(provider.GetRequiredService<ServerSecrets>().Commands, new RandomIds()),
+            Notices = provider.GetRequiredService<Notices>(),
+            Administration = new Lazy<AdminServices>(provider.GetRequiredService<AdminServices>),
             Registry = provider.GetRequiredService<AccountRegistry>(),
             Deletion = provider.GetRequiredService<IAccountDeletion>(),
             VCards = provider.GetRequiredService<IVCardStore>(),
         });
+        services.AddSingleton(provider => Notices.LoadAsync(provider.GetRequiredService<IValueStore>()).GetAwaiter().GetResult());
+        services.AddSingleton<ServiceStop>();
+        services.AddSingleton(AdminServicesOf);
         services.AddSingleton<AccountRouter>();
         services.AddSingleton<IAccountRouter>(provider => provider.GetRequiredService<AccountRouter>());
         services.AddSingleton<IAccountDeletion>(provider => new AccountDeletion(
@@ -84,4 +90,18 @@ internal static class Composition
         services.AddSingleton<IPreLoginHandler>(provider => provider.GetRequiredService<RegistrationBeforeLogin>());
         services.AddSingleton<IStreamFeature>(provider => provider.GetRequiredService<RegistrationBeforeLogin>());
     }
+    private static AdminServices AdminServicesOf(IServiceProvider provider) => new()
+    {
+        Domain = provider.GetRequiredService<MucGenOptions>().Domain,
+        Admins = provider.GetRequiredService<AdminSet>(),
+        Registry = provider.GetRequiredService<AccountRegistry>(),
+        Deletion = provider.GetRequiredService<IAccountDeletion>(),
+        Credentials = provider.GetRequiredService<ICredentialStore>(),
+        Rosters = provider.GetRequiredService<IRosterStore>(),
+        Sessions = provider.GetRequiredService<SessionTable>(),
+        Notices = provider.GetRequiredService<Notices>(),
+        Stop = provider.GetRequiredService<ServiceStop>(),
+        Time = provider.GetRequiredService<TimeProvider>(),
+        Log = provider.GetRequiredService<ILogger<AdminServices>>(),
+    };
 }

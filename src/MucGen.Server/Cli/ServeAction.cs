@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using MucGen.Server.Configuration;
 using MucGen.Server.Hosting;
 using MucGen.Server.Storage;
@@ -20,10 +21,16 @@ internal static class ServeAction
         {
             using var folder = DataFolder.Open(report.Options.DataFolder);
             using var store = SqliteStore.Open(folder, report.Options.Storage, TimeProvider.System);
-            await using var server = MucGenServer.Create(report.Options, builder => Composition.AddDaemon(builder, configuration, folder, store));
-            await server.StartAsync(cancellationToken);
-            await WelcomeAsync(server, report.Options, folder, store, console);
-            await server.WaitForShutdownAsync(cancellationToken);
+            bool isRestart;
+            do
+            {
+                await using var server = MucGenServer.Create(report.Options, builder => Composition.AddDaemon(builder, configuration, folder, store));
+                await server.StartAsync(cancellationToken);
+                await WelcomeAsync(server, report.Options, folder, store, console);
+                await server.WaitForShutdownAsync(cancellationToken);
+                isRestart = server.Services.GetRequiredService<ServiceStop>().IsRestart && !store.Failed.IsCompleted;
+            }
+            while (isRestart);
             return Outcome(store, console);
         }
         catch (Exception e) when (e is DataFolderException or StorageFailedException or CertificateException or ListenException or IOException)

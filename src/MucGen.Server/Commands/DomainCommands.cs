@@ -8,7 +8,34 @@ namespace MucGen.Server.Commands;
 public static class DomainCommands
 {
     /// <summary>All of them, in the order in which they are listed.</summary>
-    public static CommandList<DomainTurn> All { get; } = new();
+    public static CommandList<DomainTurn> All { get; } = new(
+        new AddUser(),
+        new DeleteUser(),
+        new DisableUser(),
+        new ReenableUser(),
+        new EndUserSession(),
+        new ChangeUserPassword(),
+        new GetUserRoster(),
+        new GetUserStats(),
+        new CountUsers(UserGroup.Registered),
+        new CountUsers(UserGroup.Disabled),
+        new CountUsers(UserGroup.Online),
+        new CountUsers(UserGroup.Active),
+        new CountUsers(UserGroup.Idle),
+        new ListUsers(UserGroup.Registered),
+        new ListUsers(UserGroup.Disabled),
+        new ListUsers(UserGroup.Online),
+        new ListUsers(UserGroup.Active),
+        new ListUsers(UserGroup.Idle),
+        new Announce(),
+        new SetMotd(),
+        new EditMotd(),
+        new DeleteMotd(),
+        new SetWelcome(),
+        new DeleteWelcome(),
+        new EditAdmins(),
+        StopService.AndStart,
+        StopService.ForGood);
 
     /// <summary>Takes a stage of a command.</summary>
     [OnIq(IqType.Set)]

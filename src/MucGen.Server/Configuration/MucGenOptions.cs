@@ -1,4 +1,5 @@
 using MucGen.Rooms;
+using MucGen.Rooms.Service;
 
 namespace MucGen.Server.Configuration;
 
@@ -201,6 +202,12 @@ public sealed record RoomOptions
 
     /// <summary>The namespaces of the payloads that rooms pass on; null: all. Key <c>Payloads</c>.</summary>
     public IReadOnlyList<string>? Payloads { get; init; }
+
+    /// <summary>Who may have the list of all rooms by searching for everything. Key <c>FullSearch</c>.</summary>
+    public FullSearch FullSearch { get; init; } = FullSearch.Everybody;
+
+    /// <summary>Searches that one person may make in a minute. Key <c>MaxSearchesPerMinute</c>.</summary>
+    public int MaxSearchesPerMinute { get; init; } = 60;
 
     /// <summary>Messages that a room keeps for those who join. Key <c>MaxHistory</c>.</summary>
     public int MaxHistory { get; init; } = 100;

@@ -147,6 +147,8 @@ public static class OptionsReader
             OwnersConfigure = reader.Choice("Rooms:OwnersConfigure", fallback.OwnersConfigure),
             OwnersRevokeOwners = reader.Flag("Rooms:OwnersRevokeOwners", fallback.OwnersRevokeOwners),
             Payloads = Payloads(reader),
+            FullSearch = reader.Choice("Rooms:FullSearch", fallback.FullSearch),
+            MaxSearchesPerMinute = reader.Number("Rooms:MaxSearchesPerMinute", fallback.MaxSearchesPerMinute, 1, 100_000),
             MaxHistory = reader.Number("Rooms:MaxHistory", fallback.MaxHistory, 0, 1000),
             MaxOccupants = reader.Number("Rooms:MaxOccupants", fallback.MaxOccupants, 1, 1_000_000),
             MaxNickBytes = reader.Number("Rooms:MaxNickBytes", fallback.MaxNickBytes, 1, 1023),

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Logging;
 using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Rooms.Service;
+using MucGen.Server.Cli;
+using MucGen.Server.Commands;
 using MucGen.Server.Configuration;
 using MucGen.Server.Rooms;
 using MucGen.Server.Sasl;
@@ -51,6 +53,9 @@ public static class MucGenServices
             provider.GetRequiredService<IAccountRouter>(),
             provider.GetRequiredService<IRoomHost>(),
             options.Limits.MaxSessionsPerAccount));
+        services.AddSingleton(provider =>
+            AdminSet.LoadAsync(options.Admins.Select(Jid.Parse), provider.GetRequiredService<IValueStore>()).GetAwaiter().GetResult());
+
         // Secrets come off the disk once, before anything is served; there is nobody yet whom waiting here could hold up.
         services.AddSingleton(provider => ServerSecrets.LoadAsync(provider.GetRequiredService<IValueStore>()).GetAwaiter().GetResult());
         services.AddSingleton(provider => PolicyOf(options, provider));
@@ -59,7 +64,11 @@ public static class MucGenServices
             Address = Jid.Parse(options.MucDomain),
             MayCreate = provider.GetRequiredService<RoomPolicy>().MayCreate,
             RoomsHaveVCards = options.Rooms.MaxVCardBytes > 0,
-            Commands = new CommandSessions(provider.GetRequiredService<ServerSecrets>().Commands, new RandomIds()),
+            CommandSessions = new CommandSessions(provider.GetRequiredService<ServerSecrets>().Commands, new RandomIds()),
+            Commands = RoomCommandsOf(provider),
+            FullSearch = options.Rooms.FullSearch,
+            LocalDomain = options.Domain,
+            MostSearchesPerMinute = options.Rooms.MaxSearchesPerMinute,
             Protocol = provider.GetRequiredService<ProtocolHost>(),
         });
         services.AddSingleton(RoomServicesOf);
@@ -70,9 +79,17 @@ public static class MucGenServices
         return services;
     }
 
+    private static CommandList<ServiceTurn> RoomCommandsOf(IServiceProvider provider)
+    {
+        var rooms = new Lazy<IRoomAdministration>(provider.GetRequiredService<IRoomAdministration>);
+        var admins = provider.GetRequiredService<AdminSet>();
+        var log = provider.GetRequiredService<ILogger<AdminServices>>();
+        return new CommandList<ServiceTurn>(new ListRooms(rooms, admins, log), new ShowRoom(rooms, admins, log), new DestroyRoom(rooms, admins, log));
+    }
+
     private static RoomPolicy PolicyOf(MucGenOptions options, IServiceProvider provider)
     {
-        var admins = options.Admins.Select(Jid.Parse).ToHashSet();
+        var admins = provider.GetRequiredService<AdminSet>();
         return new RoomPolicy
         {
             OccupantIdSecret = provider.GetRequiredService<ServerSecrets>().OccupantIds,

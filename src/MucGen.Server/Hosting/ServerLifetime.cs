@@ -4,7 +4,6 @@ using MucGen.Rooms.Service;
 using MucGen.Server.Rooms;
 using MucGen.Server.Storage;
 using MucGen.Server.Streams;
-using Listing = MucGen.Rooms.Service.RoomListing;
 
 namespace MucGen.Server.Hosting;
 
@@ -17,7 +16,7 @@ internal sealed class ServerLifetime(
     {
         foreach (var room in await journal.ListAsync(cancellationToken))
             if (room.IsListed)
-                directory.List(new Listing(room.Address, room.Name ?? ""));
+                directory.List(room.Listing);
         rooms.Start();
         streams.Start();
     }

@@ -32,7 +32,8 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
     private int withheld;
     private bool isStarted;
     private bool isStored;
-    private bool isListed;
+    private Listing? listed;
+    private bool isListingKnown;
     private bool isStopping;
 
     public RoomActor(Jid address, RoomHost host, RoomServices services)
@@ -126,7 +127,6 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
         foreach (var change in stored.Events)
             room.Apply(change);
         eventsSinceSnapshot = stored.Events.Count;
-        isListed = true;
 
         if (EndLeases())
             await services.Journal.CommittedAsync();
@@ -228,8 +228,15 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
             withheld = turn.Withheld;
         }
         var mustCommit = turn.MustCommitFirst;
+        var mayChangeListing = false;
         foreach (var change in turn.Events)
+        {
+            mayChangeListing |= change is not MessageRelayed;
             Keep(change);
+        }
+
+        if (mayChangeListing)
+            UpdateListing();
         held.AddRange(turn.Deliveries);
         turn.Events.Clear();
         turn.Deliveries.Clear();
@@ -255,9 +262,6 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
                 break;
             case OccupantsCleared:
                 ForgetAll();
-                break;
-            case ConfigChanged or RoomUnlocked or RoomCreated:
-                UpdateListing();
                 break;
         }
         change.Release();
@@ -288,12 +292,15 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
 
     private void UpdateListing()
     {
-        var mayList = room.Exists && !room.IsLocked && room.Config.IsPublic;
-        if (mayList)
-            services.Directory.List(new Listing(address, room.Config.Name ?? ""));
-        else if (isListed)
+        var listing = Listing.Of(room);
+        if (listing == listed && isListingKnown)
+            return;
+        if (listing is not null)
+            services.Directory.List(listing);
+        else
             services.Directory.Unlist(address);
-        isListed = mayList;
+        listed = listing;
+        isListingKnown = true;
     }
 
     /// <summary>Hands stanzas to the outboxes of their sessions and empties the list.</summary>

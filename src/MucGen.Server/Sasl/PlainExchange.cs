@@ -13,7 +13,7 @@ internal sealed class PlainExchange(SaslAccounts accounts) : SaslExchange
         var account = await accounts.FindAsync(username, cancellationToken);
         if (!IsRight(account, password))
             return SaslStep.Fail(SaslCondition.NotAuthorized);
-        return account.MayActAs(authzid) ? SaslStep.Success(account.Jid!) : SaslStep.Fail(SaslCondition.InvalidAuthzid);
+        return account.Admit(authzid);
     }
 
     /// <summary>An unknown user's password is derived and compared as well, so that the time says nothing.</summary>

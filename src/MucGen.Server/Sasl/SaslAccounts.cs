@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MucGen.Protocol;
 using MucGen.Server.Storage;
 using MucGen.Xml;
 
@@ -38,7 +39,15 @@ internal readonly record struct SaslAccount(Jid? Jid, Credentials Credentials)
     /// <summary>Whether there is such an account.</summary>
     public bool Exists => Jid is not null;
 
+    /// <summary>The login of who has proven to be this account: refused when the account is disabled, or is not the one to act as.</summary>
+    public SaslStep Admit(string? authzid, ReadOnlyMemory<byte> data = default)
+    {
+        if (!MayActAs(authzid))
+            return SaslStep.Fail(SaslCondition.InvalidAuthzid);
+        return Credentials.IsDisabled ? SaslStep.Fail(SaslCondition.AccountDisabled) : SaslStep.Success(Jid!, data);
+    }
+
     /// <summary>An authorisation identity may only be the account's own bare address (RFC 6120 6.3.8).</summary>
-    public bool MayActAs(string? authzid) =>
+    private bool MayActAs(string? authzid) =>
         authzid is null || (Xml.Jid.TryParse(authzid, out var other, out _) && Jid is not null && Jid.Equals(other));
 }

@@ -54,10 +54,8 @@ internal sealed class ScramExchange(SaslMechanism mechanism, SaslChannel channel
         var isBound = CryptographicOperations.FixedTimeEquals(final.Binding, ExpectedBinding());
         if (!account.Exists || !isProven || !isBound || final.Nonce != nonce)
             return SaslStep.Fail(SaslCondition.NotAuthorized);
-        if (!account.MayActAs(first.Authzid))
-            return SaslStep.Fail(SaslCondition.InvalidAuthzid);
         var verifier = "v=" + Convert.ToBase64String(CryptographicOperations.HmacData(name, keys.ServerKey, signed));
-        return SaslStep.Success(account.Jid!, Encoding.ASCII.GetBytes(verifier));
+        return account.Admit(first.Authzid, Encoding.ASCII.GetBytes(verifier));
     }
 
     private byte[] ExpectedBinding() => mechanism.BindsChannel

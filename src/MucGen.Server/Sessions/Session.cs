@@ -10,6 +10,7 @@ public sealed class Session
 {
     private readonly ISessionStream stream;
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long lastSpoke;
 
     internal Session(Jid fullJid, string? language, ISessionStream stream)
     {
@@ -27,6 +28,9 @@ public sealed class Session
 
     /// <summary>The language of its stream, for stanzas that name none (RFC 6120 4.7.4); null when the client did not say.</summary>
     public string? Language { get; }
+
+    /// <summary>The clock's timestamp of the last message or presence of the client; of the binding, when it has said nothing yet.</summary>
+    public long LastSpoke => Volatile.Read(ref lastSpoke);
 
     /// <summary>Completes when the session is out of every table, its rooms and its account have been told.</summary>
     public Task Gone => gone.Task;
@@ -62,6 +66,8 @@ public sealed class Session
 
     /// <summary>Ends the stream with an error. Returns at once; <see cref="Gone"/> tells when it is done.</summary>
     public void End(StreamErrorCondition condition, string? text = null) => stream.End(condition, text);
+
+    internal void Spoke(long timestamp) => Volatile.Write(ref lastSpoke, timestamp);
 
     internal void MarkGone() => gone.TrySetResult();
 }

@@ -49,6 +49,9 @@ public sealed record Credentials(ScramKeys Sha1, ScramKeys Sha256)
     /// <summary>The number of random bytes in a salt.</summary>
     public const int SaltBytes = 16;
 
+    /// <summary>Whether the account is kept from logging in, although its keys are right (XEP-0133 4.3).</summary>
+    public bool IsDisabled { get; init; }
+
     /// <summary>The keys for a hash function.</summary>
     public ScramKeys this[ScramHash hash] => hash == ScramHash.Sha1 ? Sha1 : Sha256;
 

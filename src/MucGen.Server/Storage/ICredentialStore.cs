@@ -14,9 +14,15 @@ public interface ICredentialStore
     /// <summary>Replaces an account's keys; false when there is no such account.</summary>
     ValueTask<bool> SetPasswordAsync(Jid bare, Credentials credentials, CancellationToken cancellationToken);
 
+    /// <summary>Keeps an account from logging in, or lets it again; false when there is no such account.</summary>
+    ValueTask<bool> SetDisabledAsync(Jid bare, bool isDisabled, CancellationToken cancellationToken);
+
     /// <summary>Deletes an account with its roster and pending requests; false when there is no such account.</summary>
     ValueTask<bool> DeleteAsync(Jid bare, CancellationToken cancellationToken);
 
     /// <summary>All accounts, in the order of their addresses.</summary>
     ValueTask<IReadOnlyList<Jid>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The accounts that are kept from logging in, in the order of their addresses.</summary>
+    ValueTask<IReadOnlyList<Jid>> ListDisabledAsync(CancellationToken cancellationToken);
 }

@@ -45,4 +45,8 @@ public sealed record StoredRoom(RoomSnapshot? Snapshot, IReadOnlyList<RoomEvent>
 /// <param name="Name">Its natural-language name, when it has one.</param>
 /// <param name="IsListed">Whether service discovery may show it.</param>
 /// <param name="IsPersistent">Whether it outlives its last occupant.</param>
-public sealed record RoomListing(Jid Address, string? Name, bool IsListed, bool IsPersistent);
+public sealed record RoomListing(Jid Address, string? Name, bool IsListed, bool IsPersistent)
+{
+    /// <summary>How the directory shows it while it is not in memory.</summary>
+    public required MucGen.Rooms.Service.RoomListing Listing { get; init; }
+}

@@ -1,5 +1,6 @@
 using MucGen.Rooms;
 using MucGen.Rooms.Journal;
+using MucGen.Xml;
 
 namespace MucGen.Server.Storage;
 
@@ -18,6 +19,9 @@ internal sealed class RoomDescription
 
     /// <summary>Whether it outlives its last occupant.</summary>
     public bool IsPersistent => config.IsPersistent;
+
+    /// <summary>How the directory shows it while it is not in memory.</summary>
+    public MucGen.Rooms.Service.RoomListing Listing(Jid room) => MucGen.Rooms.Service.RoomListing.Of(room, config);
 
     /// <summary>The room was loaded from here.</summary>
     public void Apply(RoomSnapshot snapshot)

@@ -30,6 +30,8 @@ internal sealed class BoundStream(ClientStream stream, Session session, StreamSe
             if (AnswersItself(stanza.Root))
                 return new(NegotiationStep.GoOn);
             services.Metrics.StanzaReceived();
+            if (stanza.Root.Key != IqView.Key)
+                session.Spoke(services.Time.GetTimestamp());
             var routing = services.Router.RouteAsync(session, stanza, stream.Ending);
             if (!routing.IsCompletedSuccessfully)
             {

@@ -134,7 +134,11 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
     }
 
     /// <summary>The client has bound a resource; what follows are stanzas.</summary>
-    public void Bind(Session session) => bound = new BoundStream(this, session, services);
+    public void Bind(Session session)
+    {
+        session.Spoke(services.Time.GetTimestamp());
+        bound = new BoundStream(this, session, services);
+    }
 
     /// <summary>Starts the time that the negotiation may take anew.</summary>
     public void ExtendNegotiation() => Volatile.Write(ref lastHeard, services.Time.GetTimestamp());

@@ -32,6 +32,15 @@ public sealed class RoomListingTests
     {
         room.Join("romeo@montague.example/a", "Romeo");
         room.Configure(new RoomConfig { Name = "The Orchard" });
-        Assert.Equal(new RoomListing(TestRoom.Address, "The Orchard"), RoomListing.Of(room.Room));
+        Assert.Equal(new RoomListing(TestRoom.Address, "The Orchard") { Occupants = 1, IsOpen = true }, RoomListing.Of(room.Room));
+    }
+
+    [Fact]
+    public void With_what_a_search_tells()
+    {
+        room.Join("romeo@montague.example/a", "Romeo");
+        room.Configure(new RoomConfig { Description = "Fruit", Language = "en", IsMembersOnly = true, Whois = MucGen.Protocol.RoomWhois.Anyone });
+        Assert.Equal(
+            new RoomListing(TestRoom.Address, "") { Description = "Fruit", Language = "en", Occupants = 1, IsNonAnonymous = true }, RoomListing.Of(room.Room));
     }
 }

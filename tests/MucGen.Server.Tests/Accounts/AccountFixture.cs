@@ -3,6 +3,7 @@ using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Rooms.Service;
 using MucGen.Server.Accounts;
+using MucGen.Server.Commands;
 using MucGen.Server.Configuration;
 using MucGen.Server.Storage;
 using MucGen.Xml;
@@ -18,6 +19,8 @@ internal sealed class AccountFixture
     {
         Services = new AccountServices
         {
+            Notices = Notices.LoadAsync(new NoValues()).GetAwaiter().GetResult(),
+            Administration = new Lazy<AdminServices>(() => throw new InvalidOperationException("There are no admins here.")),
             Commands = new CommandSessions("a secret of the tests"u8.ToArray(), new RandomIds()),
             Options = new MucGenOptions { Limits = limits ?? new LimitOptions() },
             Protocol = new ProtocolHost(Server.GeneratedExtension.Instance),
@@ -124,6 +127,19 @@ internal sealed class AccountFixture
 
         public ValueTask<bool> DeleteAsync(Jid bare, CancellationToken cancellationToken) => new(false);
 
+        public ValueTask<bool> SetDisabledAsync(Jid bare, bool isDisabled, CancellationToken cancellationToken) => new(false);
+
         public ValueTask<IReadOnlyList<Jid>> ListAsync(CancellationToken cancellationToken) => new([]);
+
+        public ValueTask<IReadOnlyList<Jid>> ListDisabledAsync(CancellationToken cancellationToken) => new([]);
+    }
+
+    private sealed class NoValues : IValueStore
+    {
+        public ValueTask<byte[]> GetOrCreateAsync(string name, Func<byte[]> create) => new(create());
+
+        public ValueTask<byte[]?> FindAsync(string name) => new((byte[]?)null);
+
+        public ValueTask SetAsync(string name, byte[]? value) => default;
     }
 }

@@ -77,6 +77,8 @@ public sealed class OptionsReaderTests
     [InlineData("Limits:MaxDepth", "many")]
     [InlineData("Login:ScramIterations", "4095")]
     [InlineData("Rooms:Creation", "nobody")]
+    [InlineData("Rooms:FullSearch", "friends")]
+    [InlineData("Rooms:MaxSearchesPerMinute", "0")]
     [InlineData("Rooms:Creation", "1")]
     [InlineData("Rooms:OwnersConfigure", "sometimes")]
     [InlineData("Limits:MaxStanzaBites", "100000")]

@@ -129,17 +129,17 @@ public sealed class RoomJournalTests : IDisposable
     {
         using var store = temporary.Open();
         store.Rooms.Append(Room, Created());
-        store.Rooms.Append(Jid.Parse("another@conference.localhost"), Created());
-        store.Rooms.Append(Jid.Parse("another@conference.localhost"), new RoomUnlocked());
-        var config = new RoomConfig { Name = "The place", IsPublic = false, IsPersistent = true };
+        var another = Jid.Parse("another@conference.localhost");
+        store.Rooms.Append(another, Created());
+        var config = new RoomConfig { Name = "The place", Description = "Fruit", Language = "en", IsPublic = false, IsPersistent = true };
         store.Rooms.Append(Room, new ConfigChanged(config.Save()));
         var listings = await store.Rooms.ListAsync(default);
-        Assert.Equal(
-            [
-                new RoomListing(Jid.Parse("another@conference.localhost"), null, true, false),
-                new RoomListing(Room, "The place", false, true),
-            ],
-            listings);
+        Assert.Equal([(another, null, false, false), (Room, "The place", false, true)], listings.Select(room => (room.Address, room.Name, room.IsListed, room.IsPersistent)));
+        Assert.Equal(("The place", "Fruit", "en", true, false), (listings[1].Listing.Name, listings[1].Listing.Description, listings[1].Listing.Language, listings[1].Listing.IsOpen, listings[1].Listing.IsNonAnonymous));
+
+        // A locked room is not there officially, also after a restart.
+        store.Rooms.Append(another, new RoomUnlocked());
+        Assert.True((await store.Rooms.ListAsync(default))[0].IsListed);
     }
 
     [Fact]

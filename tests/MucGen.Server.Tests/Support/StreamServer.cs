@@ -115,7 +115,11 @@ internal sealed class MemoryCredentials(params string[] users) : ICredentialStor
 
     public ValueTask<bool> DeleteAsync(Jid bare, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<bool> SetDisabledAsync(Jid bare, bool isDisabled, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<Jid>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<Jid>> ListDisabledAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 }
 
 /// <summary>Remembers what was routed; a message comes back to its sender.</summary>

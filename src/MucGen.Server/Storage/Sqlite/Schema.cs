@@ -42,6 +42,17 @@ internal static class Schema
         -- The element as the owner sent it (XEP-0054).
         CREATE TABLE vcard (owner TEXT NOT NULL PRIMARY KEY, card BLOB NOT NULL);
         """,
+
+        // An account that may not log in (XEP-0133 4.3).
+        "ALTER TABLE account ADD COLUMN disabled INTEGER NOT NULL DEFAULT 0",
+
+        // What the directory tells of rooms that are not in memory (XEP-0433); a room of before tells it when it is configured next.
+        """
+        ALTER TABLE room ADD COLUMN description TEXT;
+        ALTER TABLE room ADD COLUMN language TEXT;
+        ALTER TABLE room ADD COLUMN open INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE room ADD COLUMN nonanonymous INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     /// <summary>The version that this build writes.</summary>

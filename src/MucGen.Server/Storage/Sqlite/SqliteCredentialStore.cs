@@ -14,8 +14,10 @@ internal sealed class SqliteCredentialStore : ICredentialStore
     private readonly Database written;
     private readonly Statement find;
     private readonly Statement list;
+    private readonly Statement listDisabled;
     private readonly Statement insert;
     private readonly Statement update;
+    private readonly Statement disable;
     private readonly Statement delete;
     private readonly Statement deleteContacts;
     private readonly Statement deleteVCard;
@@ -26,8 +28,10 @@ internal sealed class SqliteCredentialStore : ICredentialStore
         this.writer = writer;
         this.written = written;
         this.time = time;
-        find = reader.Prepare($"SELECT {Keys} FROM account WHERE jid = ?");
+        find = reader.Prepare($"SELECT {Keys}, disabled FROM account WHERE jid = ?");
         list = reader.Prepare("SELECT jid FROM account ORDER BY jid");
+        listDisabled = reader.Prepare("SELECT jid FROM account WHERE disabled != 0 ORDER BY jid");
+        disable = written.Prepare("UPDATE account SET disabled = ? WHERE jid = ?");
         insert = written.Prepare($"INSERT OR IGNORE INTO account ({Keys}, created, jid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         update = written.Prepare(
             """
@@ -47,7 +51,7 @@ internal sealed class SqliteCredentialStore : ICredentialStore
             find.BindText(1, bare.Utf8);
             if (!find.Step())
                 return ValueTask.FromResult<Credentials?>(null);
-            var credentials = new Credentials(ReadKeys(find, 0), ReadKeys(find, 4));
+            var credentials = new Credentials(ReadKeys(find, 0), ReadKeys(find, 4)) { IsDisabled = find.Number(8) != 0 };
             find.Reset();
             return ValueTask.FromResult<Credentials?>(credentials);
         }
@@ -74,6 +78,16 @@ internal sealed class SqliteCredentialStore : ICredentialStore
         });
     }
 
+    public ValueTask<bool> SetDisabledAsync(Jid bare, bool isDisabled, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return writer.RunAsync(() =>
+        {
+            disable.Bind(1, isDisabled ? 1 : 0).BindText(2, bare.Utf8).Run();
+            return written.Changes == 1;
+        });
+    }
+
     public ValueTask<bool> DeleteAsync(Jid bare, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -86,14 +100,18 @@ internal sealed class SqliteCredentialStore : ICredentialStore
         });
     }
 
-    public ValueTask<IReadOnlyList<Jid>> ListAsync(CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<Jid>> ListAsync(CancellationToken cancellationToken) => ReadAddresses(list, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Jid>> ListDisabledAsync(CancellationToken cancellationToken) => ReadAddresses(listDisabled, cancellationToken);
+
+    private ValueTask<IReadOnlyList<Jid>> ReadAddresses(Statement addresses, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var accounts = new List<Jid>();
         lock (reader.Gate)
         {
-            while (list.Step())
-                accounts.Add(Jid.Parse(list.Text(0)!));
+            while (addresses.Step())
+                accounts.Add(Jid.Parse(addresses.Text(0)!));
         }
 
         return ValueTask.FromResult<IReadOnlyList<Jid>>(accounts);

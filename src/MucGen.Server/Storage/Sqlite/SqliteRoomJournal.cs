@@ -29,9 +29,9 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         findRoom = reader.Prepare("SELECT id, snapshot, snapshot_next FROM room WHERE address = ?");
         lastEvent = reader.Prepare("SELECT MAX(seq) FROM room_event WHERE room = ?");
         loadEvents = reader.Prepare("SELECT seq, body FROM room_event WHERE room = ? AND seq >= ? ORDER BY seq");
-        list = reader.Prepare("SELECT address, name, listed, persistent FROM room ORDER BY address");
+        list = reader.Prepare("SELECT address, name, listed, persistent, description, language, open, nonanonymous FROM room ORDER BY address");
         insertRoom = written.Prepare("INSERT INTO room (id, address, listed, persistent, snapshot_next) VALUES (?, ?, 0, 0, 0)");
-        describeRoom = written.Prepare("UPDATE room SET name = ?, listed = ?, persistent = ? WHERE id = ?");
+        describeRoom = written.Prepare("UPDATE room SET name = ?, listed = ?, persistent = ?, description = ?, language = ?, open = ?, nonanonymous = ? WHERE id = ?");
         saveSnapshot = written.Prepare("UPDATE room SET snapshot = ?, snapshot_next = ? WHERE id = ?");
         deleteEventsBefore = written.Prepare("DELETE FROM room_event WHERE room = ? AND seq < ?");
         deleteRoom = written.Prepare("DELETE FROM room WHERE id = ?");
@@ -55,7 +55,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
             Create(row, room);
         writer.AppendEvent(row.Id, row.Next++, EventEncoding.Encode(e));
         if (row.Description.Apply(e))
-            Describe(row.Id, row.Description);
+            Describe(row.Id, room, row.Description);
     }
 
     public ValueTask CommittedAsync() => writer.CommittedAsync();
@@ -97,7 +97,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         lock (reader.Gate)
         {
             while (list.Step())
-                listings.Add(new RoomListing(Jid.Parse(list.Text(0)!), list.Text(1), list.Number(2) != 0, list.Number(3) != 0));
+                listings.Add(ReadListing(list));
         }
 
         return listings;
@@ -163,11 +163,36 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         writer.Post(() => insertRoom.Bind(1, id).BindText(2, room.Utf8).Run());
     }
 
-    /// <summary>Keeps what lists show beside the events, so that a list reads no events.</summary>
-    private void Describe(long id, RoomDescription description)
+    private static RoomListing ReadListing(Statement row)
     {
-        var (name, isListed, isPersistent) = (description.Name, description.IsListed, description.IsPersistent);
-        writer.Post(() => describeRoom.Bind(1, name).Bind(2, isListed ? 1 : 0).Bind(3, isPersistent ? 1 : 0).Bind(4, id).Run());
+        var address = Jid.Parse(row.Text(0)!);
+        var name = row.Text(1);
+        return new RoomListing(address, name, IsListed: row.Number(2) != 0, IsPersistent: row.Number(3) != 0)
+        {
+            Listing = new MucGen.Rooms.Service.RoomListing(address, name ?? "")
+            {
+                Description = row.Text(4) ?? "",
+                Language = row.Text(5) ?? "",
+                IsOpen = row.Number(6) != 0,
+                IsNonAnonymous = row.Number(7) != 0,
+            },
+        };
+    }
+
+    /// <summary>Keeps what lists show beside the events, so that a list reads no events.</summary>
+    private void Describe(long id, Jid room, RoomDescription description)
+    {
+        var (name, isListed, isPersistent, listing) = (description.Name, description.IsListed, description.IsPersistent, description.Listing(room));
+        writer.Post(() => describeRoom
+            .Bind(1, name)
+            .Bind(2, isListed ? 1 : 0)
+            .Bind(3, isPersistent ? 1 : 0)
+            .Bind(4, listing.Description)
+            .Bind(5, listing.Language)
+            .Bind(6, listing.IsOpen ? 1 : 0)
+            .Bind(7, listing.IsNonAnonymous ? 1 : 0)
+            .Bind(8, id)
+            .Run());
     }
 
     /// <summary>What is known of a room's rows; changed by the room's actor only.</summary>

@@ -7,6 +7,8 @@ internal sealed class SqliteValueStore : IValueStore
     private readonly WriteQueue writer;
     private readonly Statement find;
     private readonly Statement insert;
+    private readonly Statement replace;
+    private readonly Statement delete;
 
     public SqliteValueStore(SqliteReader reader, WriteQueue writer, Database written)
     {
@@ -14,6 +16,8 @@ internal sealed class SqliteValueStore : IValueStore
         this.writer = writer;
         find = reader.Prepare("SELECT value FROM setting WHERE name = ?");
         insert = written.Prepare("INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)");
+        replace = written.Prepare("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)");
+        delete = written.Prepare("DELETE FROM setting WHERE name = ?");
     }
 
     public async ValueTask<byte[]> GetOrCreateAsync(string name, Func<byte[]> create)
@@ -28,6 +32,17 @@ internal sealed class SqliteValueStore : IValueStore
         });
         return Find(name)!;
     }
+
+    public ValueTask<byte[]?> FindAsync(string name) => ValueTask.FromResult(Find(name));
+
+    public async ValueTask SetAsync(string name, byte[]? value) => await writer.RunAsync(() =>
+    {
+        if (value is null)
+            delete.Bind(1, name).Run();
+        else
+            replace.Bind(1, name).BindBlob(2, value).Run();
+        return true;
+    });
 
     private byte[]? Find(string name)
     {
