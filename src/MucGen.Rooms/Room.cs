@@ -79,6 +79,12 @@ public sealed class Room
     /// <summary>Sessions of commands that ended lately (XEP-0050).</summary>
     public EndedCommands EndedCommands { get; } = new();
 
+    /// <summary>Since when people belong to the room, where the service bounds the reading of archives by that.</summary>
+    public Dictionary<Jid, DateTimeOffset> Readers { get; } = [];
+
+    /// <summary>Tells rooms of one name apart that came one after the other in this object; of use only while it is in memory.</summary>
+    internal int Incarnation { get; set; }
+
     /// <summary>The number that the next session gets.</summary>
     internal int NextSessionNumber { get; set; } = 1;
 

@@ -130,7 +130,7 @@ public sealed partial record RoomConfig
     [Field("muc#roomconfig_defaulthistorymessages")]
     public int? DefaultHistory { get; init; }
 
-    /// <summary>Whether the discussion is publicly logged.</summary>
+    /// <summary>Whether the discussion is archived for all who may enter (XEP-0313), which those who enter are told (XEP-0045 7.2.12).</summary>
     [Field("muc#roomconfig_enablelogging", Status = "170|171")]
     public bool IsLogged { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Text;
 using MucGen.Protocol;
+using MucGen.Rooms.Archive;
 using MucGen.Xml;
 
 namespace MucGen.Rooms;
@@ -12,6 +14,12 @@ public struct PastMessage
     /// <summary>When the room received it.</summary>
     public DateTimeOffset At { get; internal set; }
 
+    /// <summary>The real bare JID of who wrote it; null for messages kept by a version that did not know.</summary>
+    public Jid? Sender { get; internal set; }
+
+    /// <summary>Whether a tombstone stands in its place (XEP-0424 4).</summary>
+    public bool IsRetracted { get; internal set; }
+
     /// <summary>The message with the room's delay element, composed for the first newcomer and kept for the next ones.</summary>
     internal Payload? Delayed { get; set; }
 }
@@ -19,6 +27,8 @@ public struct PastMessage
 /// <summary>The last messages of a room, oldest first, in a ring that holds a lease on each payload (XEP-0045 7.2.13).</summary>
 public sealed class RoomHistory
 {
+    private const int MostIdBytes = 64; // the room's own ids are shorter
+
     private readonly Jid room;
     private readonly int capacity;
     private PastMessage[] ring = [];
@@ -43,7 +53,37 @@ public sealed class RoomHistory
         return message.Delayed ??= Compose(message.Live, message.At);
     }
 
-    internal void Add(Payload payload, DateTimeOffset at)
+    /// <summary>The place of the message with this stanza-id; -1 when it is not there.</summary>
+    internal int Find(string id)
+    {
+        Span<byte> wanted = stackalloc byte[MostIdBytes];
+        if (!Encoding.UTF8.TryGetBytes(id, wanted, out var length))
+            return -1;
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            if (RelayedStanza.IdOf(At(i).Live.Bytes).SequenceEqual(wanted[..length]))
+                return i;
+        }
+        return -1;
+    }
+
+    /// <summary>Puts a tombstone in the place of a message; one that has a tombstone keeps it.</summary>
+    internal void Retract(int index, Markup tombstone)
+    {
+        ref var message = ref At(index);
+        if (message.IsRetracted)
+            return;
+        var payload = Payload.Rent();
+        RelayedStanza.WriteTombstone(message.Live.Bytes, tombstone.Utf8, payload);
+        payload.Seal(message.Live.From!);
+        message.Live.Dispose();
+        message.Delayed?.Dispose();
+        message.Live = payload;
+        message.Delayed = null;
+        message.IsRetracted = true;
+    }
+
+    internal void Add(Payload payload, DateTimeOffset at, Jid? sender, bool isRetracted = false)
     {
         if (capacity == 0)
             return;
@@ -54,6 +94,8 @@ public sealed class RoomHistory
         ref var slot = ref ring[(first + Count) % ring.Length];
         slot.Live = payload.Retain();
         slot.At = at;
+        slot.Sender = sender;
+        slot.IsRetracted = isRetracted;
         slot.Delayed = null;
         Count++;
     }

@@ -1,3 +1,4 @@
+using MucGen.Rooms.Archive;
 using MucGen.Xml;
 
 namespace MucGen.Rooms;
@@ -28,6 +29,9 @@ public enum RoomInputKind : byte
 
     /// <summary>The room was loaded from its journal after a failure that its occupants outlived: they may have missed something (XEP-0045 11.1).</summary>
     Interrupted,
+
+    /// <summary>The host answers what a rule asked (<see cref="RoomTurn.Ask"/>).</summary>
+    Answered,
 }
 
 /// <summary>What a room waits for.</summary>
@@ -63,6 +67,9 @@ public readonly record struct RoomInput
 
     /// <summary>Which timer is due.</summary>
     public RoomTimerKind Timer { get; private init; }
+
+    /// <summary>The answer of <see cref="RoomInputKind.Answered"/>.</summary>
+    public RoomAnswer? Answer { get; private init; }
 
     /// <summary>Sessions that ended while the room was not in memory.</summary>
     public IReadOnlyCollection<Jid> Gone => gone ?? [];
@@ -100,6 +107,19 @@ public readonly record struct RoomInput
 
     /// <summary>The room was loaded; the sessions named are gone.</summary>
     public static RoomInput Restored(IReadOnlyCollection<Jid> gone) => new(gone);
+
+    /// <summary>The archive has answered. The input carries the lease on the request's stanza that the question held.</summary>
+    public static RoomInput Answered(RoomQuestion question, ArchivePage page)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return new(RoomInputKind.Answered)
+        {
+            Stanza = question.Stanza,
+            From = question.From,
+            To = question.To,
+            Answer = new RoomAnswer(question, page),
+        };
+    }
 
     private RoomInput(IReadOnlyCollection<Jid> gone)
     {

@@ -58,6 +58,18 @@ public sealed record RoomPolicy
     /// <summary>The most messages that a room keeps for those who join (XEP-0045 7.2.13, 7.2.14); 0 to 1000.</summary>
     public int MaxHistory { get; init; } = 100;
 
+    /// <summary>The most messages that one page of a room's archive has (XEP-0313 4.3.1), from 1.</summary>
+    public int MaxArchivePage { get; init; } = 100;
+
+    /// <summary>The most retractions that are told one by one when somebody is banned with all they said; from 0.</summary>
+    public int MaxPurgeNotices { get; init; } = 500;
+
+    /// <summary>Whether people read a room's archive only from when they came to it: entered it, or were put on one of its lists.</summary>
+    public bool BoundsArchiveReading { get; init; }
+
+    /// <summary>How long a room's archive keeps a message (XEP-0313 3.2); null keeps it as long as the room is there.</summary>
+    public TimeSpan? ArchiveLifetime { get; init; }
+
     /// <summary>The most bytes that a nick may have (XEP-0045 14.6); RFC 7622 ends at 1023.</summary>
     public int MaxNickBytes { get; init; } = 1023;
 

@@ -43,8 +43,13 @@ public static class RoomRules
             case RoomInputKind.Interrupted:
                 RoomLifetime.Interrupt(turn);
                 break;
+            case RoomInputKind.Answered:
+                turn.Take(input);
+                Answers.Decide(turn, input.Answer!);
+                break;
         }
         RoomLifetime.EndIfEmpty(turn);
+        ArchiveReaders.Follow(turn);
     }
 
     /// <summary>Answers a stanza that will not be decided, because the room failed, if it may be answered at all.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using MucGen.Protocol;
 using MucGen.Xml;
 
@@ -47,6 +48,14 @@ public sealed partial class RoomTurn
             Send(error, From);
             error.Dispose();
         }
+    }
+
+    /// <summary>A fresh id as a string.</summary>
+    internal string FreshId()
+    {
+        Span<byte> fresh = stackalloc byte[IdLength];
+        Ids.Next(fresh);
+        return Encoding.ASCII.GetString(fresh);
     }
 
     /// <summary>Starts a message from the room, or from one of its occupants; the caller writes the content and ends with <see cref="EndMessage"/>.</summary>

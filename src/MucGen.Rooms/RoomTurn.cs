@@ -1,4 +1,5 @@
 using MucGen.Protocol;
+using MucGen.Rooms.Archive;
 using MucGen.Rooms.Journal;
 using MucGen.Rooms.Privileges;
 using MucGen.Xml;
@@ -7,12 +8,12 @@ namespace MucGen.Rooms;
 
 /// <summary>
 /// One input on its way to events and deliveries. Rules read <see cref="Room"/>, change it by <see cref="Record"/> and speak by
-/// <see cref="Send"/>; they do nothing else. One instance serves an actor for all its turns.
+/// <see cref="Send"/>, and ask by <see cref="Ask"/>; they do nothing else. One instance serves an actor for all its turns.
 /// </summary>
 /// <remarks>
 /// After a turn the host owns every event and every delivery: it gives events to the journal and then calls
 /// <see cref="RoomEvent.Release"/>, carries the deliveries out in order (after the commit when <see cref="MustCommitFirst"/>) and disposes
-/// of their payloads. Then <see cref="Begin"/> starts the next turn.
+/// of their payloads. It answers the questions, each by a later input. Then <see cref="Begin"/> starts the next turn.
 /// </remarks>
 [DispatchContext]
 public sealed partial class RoomTurn : StanzaTurn
@@ -42,6 +43,9 @@ public sealed partial class RoomTurn : StanzaTurn
 
     /// <summary>What is to be sent, in order.</summary>
     public List<Delivery> Deliveries { get; } = [];
+
+    /// <summary>What the rules must know of the past before they can go on; the host answers when the events are with the journal.</summary>
+    public List<RoomQuestion> Questions { get; } = [];
 
     /// <summary>Whether some event of this turn must be on disk before anything is delivered.</summary>
     public bool MustCommitFirst { get; private set; }
@@ -83,21 +87,25 @@ public sealed partial class RoomTurn : StanzaTurn
         Now = now;
         Events.Clear();
         Deliveries.Clear();
+        Questions.Clear();
         MustCommitFirst = false;
         stanza = null;
         from = to = null;
         Sender = null;
     }
 
-    /// <summary>Gives back every event and delivery that nobody took over.</summary>
+    /// <summary>Gives back every event, delivery and question that nobody took over.</summary>
     public void Discard()
     {
         foreach (var change in Events)
             change.Release();
         foreach (var delivery in Deliveries)
             delivery.Payload.Dispose();
+        foreach (var question in Questions)
+            question.Stanza.Dispose();
         Events.Clear();
         Deliveries.Clear();
+        Questions.Clear();
     }
 
     /// <summary>Changes the room: the event takes effect at once and goes to the journal.</summary>
@@ -108,6 +116,16 @@ public sealed partial class RoomTurn : StanzaTurn
         Events.Add(change);
         MustCommitFirst |= change.IsDurable;
     }
+
+    /// <summary>
+    /// Asks the archive because of the stanza of this turn. The rule goes on in a later turn, of which the same stanza is; by then everything may have
+    /// changed, rights too, so it judges anew.
+    /// </summary>
+    /// <param name="query">What is wanted.</param>
+    /// <param name="then">Goes on with the answer, which is never that of a failed store: that one is refused before.</param>
+    /// <param name="holdsRoom">Whether nothing else may happen in the room meanwhile. Everybody in it waits for the disk then.</param>
+    public void Ask(ArchiveQuery query, Action<RoomTurn, ArchivePage> then, bool holdsRoom = false) =>
+        Questions.Add(new RoomQuestion(query, then, Stanza.Retain(), From, To, Room.Incarnation, holdsRoom));
 
     /// <summary>
     /// The last gate: adds a delivery, unless the payload is not from this room or shows an address that the recipient may not see.

@@ -81,6 +81,16 @@ public sealed class CommandList<TTurn>
             turn.Answer(BadAction);
     }
 
+    /// <summary>Answers a stage whose command said <see cref="CommandOutcome.InALaterTurn"/>.</summary>
+    /// <param name="turn">The later turn.</param>
+    /// <param name="request">The stage that was taken.</param>
+    /// <param name="outcome">What it came to.</param>
+    public void Answer(TTurn turn, CommandView request, CommandOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        turn.Answer(Outcome(turn, byNode[request.Node.ToString()], request.SessionId.ToString(), outcome));
+    }
+
     private static void Begin(TTurn turn, Command<TTurn> command)
     {
         var sessionId = CommandSession.Begin(turn, turn.From, command.Node);
@@ -117,6 +127,8 @@ public sealed class CommandList<TTurn>
 
     private static void Finish(TTurn turn, Command<TTurn> command, string sessionId, CommandOutcome outcome)
     {
+        if (outcome is CommandOutcome.Awaited)
+            return;
         if (outcome is CommandOutcome.Pending pending)
             turn.AnswerLater(async () => Outcome(turn, command, sessionId, await pending.Work()));
         else

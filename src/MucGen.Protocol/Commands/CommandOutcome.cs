@@ -28,6 +28,11 @@ public abstract record CommandOutcome
     /// <summary>It is not known yet. Not for rooms, which wait for nothing.</summary>
     public static CommandOutcome Later(Func<Task<CommandOutcome>> work) => new Pending(work);
 
+    /// <summary>A later turn of the same request knows it, and answers by <see cref="CommandList{TTurn}.Answer"/>. This is how a room waits.</summary>
+    public static CommandOutcome InALaterTurn { get; } = new Awaited();
+
+    internal sealed record Awaited : CommandOutcome;
+
     internal sealed record Completed(string? Note, StanzaContent? Result) : CommandOutcome;
 
     internal sealed record Failed(IqAnswer Error) : CommandOutcome;

@@ -16,7 +16,14 @@ internal static class ForgedElements
             case MucUserView.Key: // XEP-0045 17.3, decision A45
             case MucJoinView.Key: // holds a password
             case OccupantIdView.Key: // XEP-0421 4
+            case ModeratedView.Key: // XEP-0425 5: only the room says what a moderator did
+            case OldModeratedView.Key:
+            case RetractedView.Key: // XEP-0424 4: only the archive has tombstones
                 return true;
+            case RetractView.Key:
+                return child.HasChild(ModeratedView.Key);
+            case ApplyToView.Key:
+                return child.HasChild(OldModeratedView.Key);
             case StanzaIdView.Key: // XEP-0359 3: only those in the room's name; others are theirs who gave them
                 return IsRoom(room, child.Attribute("by"u8));
             case DelayView.Key: // XEP-0203 5, XEP-0045 14.7, decision A17
@@ -28,12 +35,14 @@ internal static class ForgedElements
         }
     }
 
-    // Without a schema of their own: the old form of delays (XEP-0091), and hats, which a room gives (XEP-0317).
+    // Without a schema of their own: the old form of delays (XEP-0091), hats, which a room gives (XEP-0317), and the ids of archives before XEP-0313 had
+    // stanza-id for them.
     private static bool IsForgedUnknown(Room room, in ElementView child)
     {
         var ns = child.Namespace;
         return ns.SequenceEqual("urn:xmpp:hats:0"u8)
-            || (ns.SequenceEqual("jabber:x:delay"u8) && IsRoom(room, child.Attribute("from"u8)));
+            || (ns.SequenceEqual("jabber:x:delay"u8) && IsRoom(room, child.Attribute("from"u8)))
+            || (child.LocalName.SequenceEqual("archived"u8) && ns.StartsWith("urn:xmpp:mam:"u8) && IsRoom(room, child.Attribute("by"u8)));
     }
 
     // The room, or an occupant of it, however the address is spelt.

@@ -7,7 +7,7 @@ namespace MucGen.Rooms.Features;
 
 /// <summary>
 /// Messages to everybody (XEP-0045 7.4). The stages are those of <see cref="Relay"/>, in that order; each message is composed once and that one
-/// payload is what is sent, remembered and journalled. Nothing here makes an object in steady state.
+/// payload is what is sent, remembered, archived and journalled. Nothing here makes an object in steady state.
 /// </summary>
 [Feature("http://jabber.org/protocol/muc#stable_id", Context = typeof(RoomTurn))]
 [Feature("urn:xmpp:sid:0", Context = typeof(RoomTurn))]
@@ -28,8 +28,10 @@ public static class GroupchatMessages
         var payload = Compose(turn, sender);
         if (isSubject)
             Subjects.Change(turn, sender);
-        else if (IsKept(turn.Root))
-            turn.Record(MessageRelayed.Rent(payload, sender.BareJid, turn.Now));
+        var keeping = KeptContent.Of(turn.Root, isSubject, turn.Room.Config.IsLogged);
+        if (keeping != MessageKeeping.None)
+            turn.Record(MessageRelayed.Rent(payload, turn.From, turn.Now, keeping));
+        Retractions.ByAuthor(turn, payload);
         turn.SendToAll(payload);
         payload.Dispose();
     }
@@ -65,26 +67,5 @@ public static class GroupchatMessages
         writer.Flush();
         payload.Seal(sender.OccupantJid);
         return payload;
-    }
-
-    /// <summary>Whether newcomers shall get it: what has a body or asks for it, unless it asks for the contrary (7.2.13, XEP-0334).</summary>
-    private static bool IsKept(in ElementView root)
-    {
-        var isKept = false;
-        foreach (var child in root.Children)
-        {
-            if (child.Key == ContentKeys.Body)
-            {
-                isKept = true;
-            }
-            else if (child.Namespace.SequenceEqual("urn:xmpp:hints"u8))
-            {
-                var hint = child.LocalName;
-                if (hint.SequenceEqual("no-store"u8) || hint.SequenceEqual("no-permanent-store"u8))
-                    return false;
-                isKept |= hint.SequenceEqual("store"u8);
-            }
-        }
-        return isKept;
     }
 }

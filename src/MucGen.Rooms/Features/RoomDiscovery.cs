@@ -83,7 +83,7 @@ public static class RoomDiscovery
         query.Identity(category: "conference", type: "text", name: NameOf(room));
         foreach (var feature in turn.Policy.Protocol.FeaturesOf(typeof(RoomTurn)))
         {
-            if (Registration.Announces(feature, room) && RoomVCards.Announces(feature, turn.Policy))
+            if (Registration.Announces(feature, room) && RoomVCards.Announces(feature, turn.Policy) && RoomArchive.Announces(feature, room))
                 query.Feature(var: feature);
         }
 

@@ -28,6 +28,10 @@ namespace MucGen.Rooms.Journal;
 [JsonDerivedType(typeof(VCardChanged), "vcard")]
 [JsonDerivedType(typeof(MessageRelayed), "message")]
 [JsonDerivedType(typeof(CommandEnded), "command-ended")]
+[JsonDerivedType(typeof(MessageRetracted), "retracted")]
+[JsonDerivedType(typeof(SenderRetracted), "sender-retracted")]
+[JsonDerivedType(typeof(ReaderCame), "reader-came")]
+[JsonDerivedType(typeof(ReaderWent), "reader-went")]
 public abstract record RoomEvent
 {
     /// <summary>Whether it must be on disk before anybody hears of it.</summary>
@@ -101,6 +105,7 @@ public sealed record RoomDestroyed : RoomEvent
     {
         room.Release();
         room.Exists = false;
+        room.Incarnation++;
         room.IsLocked = false;
         room.Creator = null;
         room.EmptySince = null;
@@ -113,6 +118,7 @@ public sealed record RoomDestroyed : RoomEvent
         room.VoiceRequests.Clear();
         room.Invitations.Clear();
         room.NextSessionNumber = 1;
+        room.Readers.Clear();
     }
 }
 

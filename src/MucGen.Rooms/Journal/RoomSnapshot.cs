@@ -60,6 +60,9 @@ public sealed record RoomSnapshot
     /// <summary>Sessions of commands that ended lately, oldest first.</summary>
     public IReadOnlyList<string> EndedCommands { get; init; } = [];
 
+    /// <summary>Since when people belong to the room, where that bounds their reading.</summary>
+    public IReadOnlyList<ReaderCame> Readers { get; init; } = [];
+
     /// <summary>The room as it stands; null when there is none.</summary>
     public static RoomSnapshot? Of(Room room)
     {
@@ -94,6 +97,12 @@ public sealed record RoomSnapshot
                     .Select(asked => new VoiceRequested(asked.Key, asked.Value)),
             ],
             Invitations = [.. room.Invitations.All],
+            Readers =
+            [
+                .. room.Readers
+                    .OrderBy(reader => reader.Key.ToString(), StringComparer.Ordinal)
+                    .Select(reader => new ReaderCame(reader.Key, reader.Value)),
+            ],
             EndedCommands = [.. room.EndedCommands.All],
         };
     }
@@ -118,7 +127,7 @@ public sealed record RoomSnapshot
         foreach (var message in Messages)
         {
             using var payload = Payload.Copy(message.Stanza.Utf8, message.From);
-            room.History.Add(payload, message.At);
+            room.History.Add(payload, message.At, message.Sender, message.IsRetracted);
         }
         foreach (var occupant in Occupants)
             room.Occupants.GetOrAdd(occupant.Nick, occupant.BareJid, occupant.Role);
@@ -132,6 +141,8 @@ public sealed record RoomSnapshot
             room.VoiceRequests.Add(asked.BareJid, asked.At);
         foreach (var invitation in Invitations)
             invitation.ApplyTo(room);
+        foreach (var reader in Readers)
+            reader.ApplyTo(room);
         foreach (var sessionId in EndedCommands)
             room.EndedCommands.Add(sessionId, DateTimeOffset.MinValue);
         return room;
@@ -148,9 +159,12 @@ public sealed record KeptSubject(Markup Content, Jid Setter, DateTimeOffset At);
 /// <param name="Stanza">The message without <c>to</c>.</param>
 /// <param name="From">The occupant JID that it was from.</param>
 /// <param name="At">When the room received it.</param>
-public sealed record KeptMessage(Markup Stanza, Jid From, DateTimeOffset At)
+/// <param name="Sender">The real bare JID of who wrote it; null when a former version kept it.</param>
+/// <param name="IsRetracted">Whether it is a tombstone.</param>
+public sealed record KeptMessage(Markup Stanza, Jid From, DateTimeOffset At, Jid? Sender = null, bool IsRetracted = false)
 {
-    internal static KeptMessage Of(PastMessage message) => new(new Markup(message.Live.Bytes.ToArray()), message.Live.From!, message.At);
+    internal static KeptMessage Of(PastMessage message) =>
+        new(new Markup(message.Live.Bytes.ToArray()), message.Live.From!, message.At, message.Sender, message.IsRetracted);
 }
 
 /// <summary>An occupant in a snapshot.</summary>

@@ -54,6 +54,7 @@ internal static class Composition
         services.AddSingleton(store.Rosters);
         services.AddSingleton(store.VCards);
         services.AddSingleton(store.Rooms);
+        services.AddSingleton(store.Archives);
         services.AddSingleton(store.Values);
     }
 

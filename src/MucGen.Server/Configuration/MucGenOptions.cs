@@ -209,6 +209,15 @@ public sealed record RoomOptions
     /// <summary>Searches that one person may make in a minute. Key <c>MaxSearchesPerMinute</c>.</summary>
     public int MaxSearchesPerMinute { get; init; } = 60;
 
+    /// <summary>Whether new rooms are archived, unless their owner decides otherwise. Key <c>Archive</c>.</summary>
+    public bool Archive { get; init; }
+
+    /// <summary>Days for which an archive keeps a message; 0: as long as the room is there. Key <c>ArchiveDays</c>.</summary>
+    public int ArchiveDays { get; init; }
+
+    /// <summary>Whether people read an archive only from when they entered the room or were put on one of its lists. Key <c>ArchiveSinceJoining</c>.</summary>
+    public bool ArchiveSinceJoining { get; init; }
+
     /// <summary>Messages that a room keeps for those who join. Key <c>MaxHistory</c>.</summary>
     public int MaxHistory { get; init; } = 100;
 

@@ -22,7 +22,7 @@ namespace MucGen.Server.Hosting;
 public static class MucGenServices
 {
     /// <summary>
-    /// Adds the server to a host. The stores (<see cref="ICredentialStore"/>, <see cref="IRoomJournal"/>, <see cref="IValueStore"/>) and the account
+    /// Adds the server to a host. The stores (<see cref="ICredentialStore"/>, <see cref="IRoomJournal"/>, <see cref="IRoomArchive"/>, <see cref="IValueStore"/>) and the account
     /// rules (<see cref="IAccountRouter"/>, and any <see cref="IStreamFeature"/> and <see cref="IPreLoginHandler"/>) are added beside it.
     /// </summary>
     public static IServiceCollection AddMucGen(this IServiceCollection services, MucGenOptions options)
@@ -101,6 +101,9 @@ public static class MucGenServices
             OwnersConfigure = options.Rooms.OwnersConfigure,
             OwnersRevokeOwners = options.Rooms.OwnersRevokeOwners,
             Payloads = options.Rooms.Payloads is { } payloads ? new PayloadFilter(payloads) : null,
+            DefaultConfig = () => new RoomConfig { IsLogged = options.Rooms.Archive },
+            ArchiveLifetime = options.Rooms.ArchiveDays > 0 ? TimeSpan.FromDays(options.Rooms.ArchiveDays) : null,
+            BoundsArchiveReading = options.Rooms.ArchiveSinceJoining,
             MaxHistory = options.Rooms.MaxHistory,
             MaxOccupants = options.Rooms.MaxOccupants,
             MaxNickBytes = options.Rooms.MaxNickBytes,
@@ -124,6 +127,7 @@ public static class MucGenServices
         Time = provider.GetRequiredService<TimeProvider>(),
         NewIds = static () => new RandomIds(),
         Journal = provider.GetRequiredService<IRoomJournal>(),
+        Archives = provider.GetRequiredService<IRoomArchive>(),
         Directory = provider.GetRequiredService<RoomDirectory>(),
         Sessions = provider.GetRequiredService<SessionTable>(),
         Accounts = provider.GetRequiredService<AccountDelivery>(),

@@ -1,5 +1,6 @@
 using MucGen.Protocol;
 using MucGen.Rooms;
+using MucGen.Rooms.Archive;
 using MucGen.Rooms.Journal;
 using MucGen.Server.Storage;
 using MucGen.Server.Transport;
@@ -27,6 +28,7 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Room room;
+    private RoomQuestion? holding;
     private long lastInput;
     private int eventsSinceSnapshot;
     private int withheld;
@@ -91,11 +93,21 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
             while (!TryUnload())
             {
                 await mailbox.WaitAsync();
-                if (RunBatch(mailbox.Take(batch)))
+                var (next, taken) = (0, mailbox.Take(batch));
+                while (next < taken)
                 {
-                    await services.Journal.CommittedAsync();
-                    Deliver(held);
-                    flush.Flush();
+                    if (RunBatch(ref next, taken))
+                    {
+                        await services.Journal.CommittedAsync();
+                        Deliver(held);
+                        flush.Flush();
+                    }
+                    // A question that holds the room: its answer takes the place of the input that asked.
+                    if (holding is { } question)
+                    {
+                        holding = null;
+                        batch[--next] = RoomInput.Answered(question, await ReadArchiveAsync(question.Query));
+                    }
                 }
                 EndBatch();
             }
@@ -166,23 +178,22 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
         timer.Set(next);
     }
 
-    /// <summary>One batch: decide, deliver, flush. True when what is held back, or everybody, waits for the disk.</summary>
+    /// <summary>One batch, or its part before a question that holds the room: decide, deliver, flush. True when what is held back, or everybody, waits for the disk.</summary>
     /// <remarks>Not asynchronous, so that a batch that need not wait makes no object.</remarks>
-    private bool RunBatch(int count)
+    private bool RunBatch(ref int next, int count)
     {
-        if (count == 0)
-            return false;
         lastInput = services.Time.GetTimestamp();
         var mustCommit = false;
-        for (var i = 0; i < count; i++)
+        for (; next < count && holding is null; next++)
         {
-            mustCommit |= Decide(batch[i]);
-            Answer(batch[i]);
-            isStopping |= batch[i].Kind == RoomInputKind.Shutdown;
-            if (batch[i].Kind == RoomInputKind.TimerDue)
+            ref var input = ref batch[next];
+            mustCommit |= Decide(input);
+            Answer(input);
+            isStopping |= input.Kind == RoomInputKind.Shutdown;
+            if (input.Kind == RoomInputKind.TimerDue)
                 timer.Clear();
-            batch[i].Stanza?.Dispose();
-            batch[i] = default;
+            input.Stanza?.Dispose();
+            input = default;
             if (!mustCommit)
                 Deliver(held);
         }
@@ -193,7 +204,7 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
     /// <summary>The session hears that this room has dealt with one presence of it.</summary>
     private void Answer(in RoomInput input)
     {
-        if (input.Stanza is not { } stanza || stanza.Root.Key != PresenceView.Key || stanza.Root.Attribute("type"u8).IsPresent)
+        if (input.Kind != RoomInputKind.Stanza || input.Stanza is not { } stanza || stanza.Root.Key != PresenceView.Key || stanza.Root.Attribute("type"u8).IsPresent)
             return;
         if (services.Sessions.TryFind(input.From!, out var session))
             session.Rooms.Answered(address);
@@ -219,7 +230,7 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
         {
             // Rules do not throw for what clients send; should one do so, the others in the room must not notice.
             services.Log.RuleFailed(error, address, input.Kind);
-            if (input.Kind == RoomInputKind.Stanza)
+            if (input.Kind is RoomInputKind.Stanza or RoomInputKind.Answered)
                 turn.Refuse(StanzaErrorCondition.InternalServerError);
         }
         if (turn.Withheld != withheld)
@@ -238,9 +249,45 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
         if (mayChangeListing)
             UpdateListing();
         held.AddRange(turn.Deliveries);
+        foreach (var question in turn.Questions)
+            Ask(question);
         turn.Events.Clear();
         turn.Deliveries.Clear();
+        turn.Questions.Clear();
         return mustCommit;
+    }
+
+    /// <summary>Asks the archive, which by now has everything that this room recorded before in its queue.</summary>
+    private void Ask(RoomQuestion question)
+    {
+        if (question.HoldsRoom)
+            holding = question;
+        else
+            _ = AskAsync(question);
+    }
+
+    private async Task AskAsync(RoomQuestion question)
+    {
+        await Task.Yield(); // the room's own thread does not wait for the disk
+        var answer = RoomInput.Answered(question, await ReadArchiveAsync(question.Query));
+        if (await mailbox.PostAsync(answer, CancellationToken.None))
+            return;
+        // The room left memory meanwhile: whatever it is now takes the request anew.
+        using (question.Stanza)
+            await host.PostAsync(address, RoomInput.OfStanza(question.Stanza, question.From, question.To), CancellationToken.None);
+    }
+
+    private async ValueTask<ArchivePage> ReadArchiveAsync(ArchiveQuery query)
+    {
+        try
+        {
+            return await services.Archives.ReadAsync(address, query, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            services.Log.ArchiveFailed(error, address);
+            return ArchivePage.Failed;
+        }
     }
 
     private void Keep(RoomEvent change)

@@ -9,12 +9,15 @@ internal sealed class RoomHost : IRoomHost, IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan ArchiveInterval = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan DestroyTime = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Jid, RoomActor> actors = new();
     private readonly RoomServices services;
     private ITimer? sweeper;
     private ITimer? expiry;
+    private ITimer? archiveSweeper;
     private volatile bool isStopping;
 
     public RoomHost(RoomServices services)
@@ -36,8 +39,24 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     public void Start()
     {
         sweeper = services.Time.CreateTimer(static state => ((RoomHost)state!).Sweep(), this, SweepInterval, SweepInterval);
+        archiveSweeper = services.Time.CreateTimer(
+            static state => _ = ((RoomHost)state!).ExpireArchivesAsync(), this, ArchiveInterval, ArchiveInterval);
         expiry = services.Time.CreateTimer(
             static state => _ = ((RoomHost)state!).ExpireAsync(), this, services.Policy.EmptyRoomLifetime, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Takes from the disk what archives keep no longer; nobody has seen it since its time was over.</summary>
+    internal async Task ExpireArchivesAsync()
+    {
+        try
+        {
+            if (services.Policy.ArchiveLifetime is { } kept)
+                await services.Archives.ExpireAsync(services.Time.GetUtcNow() - kept);
+        }
+        catch (Exception error)
+        {
+            services.Log.ArchiveExpiryFailed(error);
+        }
     }
 
     /// <inheritdoc/>
@@ -86,6 +105,7 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     {
         sweeper?.Dispose();
         expiry?.Dispose();
+        archiveSweeper?.Dispose();
     }
 
     /// <summary>

@@ -22,6 +22,12 @@ internal static partial class RoomLog
     [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "Rooms that nobody came back to could not be ended")]
     public static partial void ExpiryFailed(this ILogger log, Exception error);
 
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Error, Message = "The archive of room {Room} could not be read; who asked was told so")]
+    public static partial void ArchiveFailed(this ILogger log, Exception error, Jid room);
+
+    [LoggerMessage(EventId = 2008, Level = LogLevel.Error, Message = "Archives could not be rid of what they keep no longer")]
+    public static partial void ArchiveExpiryFailed(this ILogger log, Exception error);
+
     [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "A request to the MUC service failed")]
     public static partial void ServiceFailed(this ILogger log, Exception error);
 }

@@ -31,6 +31,7 @@ internal sealed record RoomServices
     /// <summary>Makes the ids of one room; a source is not for several threads.</summary>
     public required Func<IIdSource> NewIds { get; init; }
     public required IRoomJournal Journal { get; init; }
+    public required IRoomArchive Archives { get; init; }
     public required RoomDirectory Directory { get; init; }
     public required SessionTable Sessions { get; init; }
     public required AccountDelivery Accounts { get; init; }

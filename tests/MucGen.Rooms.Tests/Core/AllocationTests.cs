@@ -13,15 +13,17 @@ public sealed class Alone;
 [Collection(nameof(Alone))]
 public sealed class AllocationTests
 {
-    [Fact]
-    public void Deciding_a_groupchat_message_allocates_nothing_once_warm()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Deciding_a_groupchat_message_allocates_nothing_once_warm(bool isArchived)
     {
         var room = new TestRoom();
         for (var i = 0; i < 100; i++)
         {
             room.Join($"user{i}@users.example/a", string.Create(CultureInfo.InvariantCulture, $"nick{i}"));
             if (i == 0)
-                room.Configure(new RoomConfig());
+                room.Configure(new RoomConfig { IsLogged = isArchived });
         }
         var turn = new RoomTurn(new RandomIds());
         var from = Jid.Parse("user7@users.example/a");

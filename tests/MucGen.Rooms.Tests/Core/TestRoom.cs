@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MucGen.Protocol;
+using MucGen.Rooms.Archive;
 using MucGen.Rooms.Journal;
 using MucGen.Xml;
 using Xunit;
@@ -35,6 +36,15 @@ internal sealed class TestRoom
     /// <summary>What was journalled so far, each event as its JSON.</summary>
     public List<string> Journal { get; } = [];
 
+    /// <summary>What a host's store keeps beside the journal.</summary>
+    public MemoryArchive Archive { get; } = new();
+
+    /// <summary>Questions that are not answered yet.</summary>
+    public List<RoomQuestion> Questions { get; } = [];
+
+    /// <summary>Whether a question is answered before anything else happens.</summary>
+    public bool AnswersAtOnce { get; set; } = true;
+
     public int Withheld => turn.Withheld;
 
     public bool MustCommitFirst => turn.MustCommitFirst;
@@ -58,7 +68,26 @@ internal sealed class TestRoom
         RoomRules.Decide(turn, input);
         var sent = turn.Deliveries.Select(Read).ToList();
         Journal.AddRange(turn.Events.Select(change => JsonSerializer.Serialize(change, RoomEventJson.Default.RoomEvent)));
+        Archive.Take(turn.Events);
+        Questions.AddRange(turn.Questions);
+        turn.Questions.Clear();
         turn.Discard();
+        if (AnswersAtOnce)
+            sent.AddRange(Answer());
+        return sent;
+    }
+
+    /// <summary>Answers all open questions from the archive.</summary>
+    public IReadOnlyList<Sent> Answer()
+    {
+        var sent = new List<Sent>();
+        while (Questions is [var question, ..])
+        {
+            Questions.RemoveAt(0);
+            using (question.Stanza)
+                sent.AddRange(Decide(RoomInput.Answered(question, Archive.Answer(question.Query))));
+        }
+
         return sent;
     }
 

@@ -45,7 +45,7 @@ public sealed class ServiceRulesTests
     }
 
     [Fact]
-    public void A_long_list_is_cut_and_says_so() // muc-6.3-05, muc-6.3-06
+    public void A_long_list_is_cut_and_says_so() // muc-6.3-05, muc-6.3-06, MC-0059-12
     {
         Fill(150);
         var items = Items("");

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Xml.Linq;
 using MucGen.Protocol;
+using MucGen.Rooms.Archive;
 using MucGen.Rooms.Service;
+using MucGen.Rooms.Tests.Core;
 using MucGen.Transcripts.Grammar;
 using MucGen.Transcripts.Running;
 using MucGen.Xml;
@@ -19,6 +21,7 @@ internal sealed class RoomsDialogueServer : IDialogueServer
 
     private readonly RoomPolicy policy;
     private readonly Dictionary<Jid, Room> rooms = [];
+    private readonly Dictionary<Jid, MemoryArchive> archives = [];
     private readonly Dictionary<Jid, RoomsDialogueClient> clients = [];
     private readonly RoomDirectory directory = new();
     private readonly RoomTurn roomTurn = new(new RandomIds());
@@ -81,8 +84,24 @@ internal sealed class RoomsDialogueServer : IDialogueServer
         Assert.Equal(0, roomTurn.Withheld);
         foreach (var delivery in roomTurn.Deliveries)
             Deliver(delivery);
+        var archive = ArchiveOf(address);
+        archive.Take(roomTurn.Events);
+        RoomQuestion[] questions = [.. roomTurn.Questions];
+        roomTurn.Questions.Clear();
         roomTurn.Discard();
         Publish(room);
+        foreach (var question in questions)
+        {
+            using (question.Stanza)
+                Tell(address, RoomInput.Answered(question, archive.Answer(question.Query)));
+        }
+    }
+
+    private MemoryArchive ArchiveOf(Jid room)
+    {
+        if (!archives.TryGetValue(room, out var archive))
+            archives.Add(room, archive = new MemoryArchive());
+        return archive;
     }
 
     private void Publish(Room room)

@@ -26,13 +26,15 @@ public sealed class AllocationTests
 
     // Every thread of the process is counted, those of the test too. What the runtime itself makes now and then is no object for each
     // message: the best of a few rounds stays below one byte a message, while a single object in the way costs at least 24 in each.
-    [Fact] // figures to hold: bytes allocated per relayed stanza
-    public async Task A_relayed_message_allocates_nothing_once_warm()
+    [Theory] // figures to hold: bytes allocated per relayed stanza
+    [InlineData("0")]
+    [InlineData("1")] // archived
+    public async Task A_relayed_message_allocates_nothing_once_warm(string isLogged)
     {
         // Writing the whole state of a room, once in many events, is not a part of relaying.
         await using var server = new ServerInMemory(new MucGenOptions { Storage = new StorageOptions { EventsPerSnapshot = 1_000_000 } });
         var arrivals = new Arrivals((byte)'~');
-        var sender = await EnterAsync(server, arrivals);
+        var sender = await EnterAsync(server, arrivals, isLogged);
         var message = Encoding.UTF8.GetBytes(
             $"<message to='{Room}' type='groupchat' id='x1' xml:lang='en'><body>~ Wherefore art thou &amp; where?</body>"
             + "<origin-id xmlns='urn:xmpp:sid:0' id='x1'/><active xmlns='http://jabber.org/protocol/chatstates'/></message>");
@@ -50,7 +52,7 @@ public sealed class AllocationTests
         Assert.Equal(0, least / Messages);
     }
 
-    private static async Task<PipeWire> EnterAsync(ServerInMemory server, Arrivals arrivals)
+    private static async Task<PipeWire> EnterAsync(ServerInMemory server, Arrivals arrivals, string isLogged)
     {
         var wires = new List<PipeWire>();
         for (var i = 0; i < Occupants; i++)
@@ -58,7 +60,7 @@ public sealed class AllocationTests
             var wire = await server.LoginAsync($"user{i}");
             await wire.SayAsync($"<presence to='{Room}/nick{i}'><x xmlns='http://jabber.org/protocol/muc'/></presence>", "<subject/>");
             if (i == 0)
-                await wire.SayAsync($"<iq to='{Room}' type='set' id='c'><query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'/></query></iq>", "type='result'");
+                await wire.SayAsync($"<iq to='{Room}' type='set' id='c'><query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'>{Logging(isLogged)}</x></query></iq>", "type='result'");
             wires.Add(wire);
         }
         foreach (var wire in wires)
@@ -68,6 +70,10 @@ public sealed class AllocationTests
         }
         return wires[0];
     }
+
+    private static string Logging(string isLogged) =>
+        "<field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig</value></field>"
+        + $"<field var='muc#roomconfig_enablelogging'><value>{isLogged}</value></field>";
 
     /// <summary>Sends bursts, each when the last one has arrived. The disk may be slow, so now and then it is waited for: buffers reach a size and keep it.</summary>
     private static async Task<long> RelayAsync(PipeWire sender, byte[] message, Arrivals arrivals, long arrived, IRoomJournal journal)

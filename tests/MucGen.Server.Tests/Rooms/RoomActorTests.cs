@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MucGen.Protocol;
 using MucGen.Rooms;
+using MucGen.Rooms.Archive;
 using MucGen.Rooms.Journal;
 using MucGen.Rooms.Service;
 using MucGen.Server.Hosting;
@@ -22,6 +23,7 @@ public sealed class RoomActorTests : IDisposable
 
     private readonly ManualTime time = new();
     private readonly MemoryJournal journal = new();
+    private readonly StubArchive archive = new();
     private readonly SessionTable sessions = new();
     private readonly ServiceProvider provider = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly RoomHost host;
@@ -35,6 +37,7 @@ public sealed class RoomActorTests : IDisposable
             Time = time,
             NewIds = static () => new RandomIds(),
             Journal = journal,
+            Archives = archive,
             Directory = new RoomDirectory(),
             Sessions = sessions,
             Accounts = new AccountDelivery(ProtocolNames.Instance, new Lazy<IStanzaRouter>(static () => new RecordingRouter()), NullLogger<AccountDelivery>.Instance),
@@ -111,6 +114,59 @@ public sealed class RoomActorTests : IDisposable
         Assert.Equal(positions.Order(), positions);
     }
 
+    [Fact] // an archive that fails is told as a failure
+    public async Task A_store_that_fails_is_told_to_who_asked()
+    {
+        var romeo = await JoinLoggedAsync();
+        archive.Answer = Task.FromException<ArchivePage>(new StorageFailedException("no disk"));
+        await SendAsync(romeo, "<iq id='q1' to='room@conference.localhost' type='set'><query xmlns='urn:xmpp:mam:2'/></iq>");
+        await UntilAsync(() => romeo.Sent.Contains("<internal-server-error", StringComparison.Ordinal));
+        Assert.DoesNotContain("<fin", romeo.Sent, StringComparison.Ordinal);
+    }
+
+    [Fact] // reading the archive holds nobody up
+    public async Task The_room_goes_on_while_its_archive_is_read()
+    {
+        var romeo = await JoinLoggedAsync();
+        var answer = new TaskCompletionSource<ArchivePage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        archive.Answer = answer.Task;
+        await SendAsync(romeo, "<iq id='q1' to='room@conference.localhost' type='set'><query xmlns='urn:xmpp:mam:2'/></iq>");
+        await SendAsync(romeo, "<message to='room@conference.localhost' type='groupchat' id='m1'><body>Meanwhile</body></message>");
+        await UntilAsync(() => romeo.Sent.Contains("Meanwhile", StringComparison.Ordinal));
+        Assert.DoesNotContain("<fin", romeo.Sent, StringComparison.Ordinal);
+        answer.SetResult(new ArchivePage([], true));
+        await UntilAsync(() => romeo.Sent.Contains("<fin", StringComparison.Ordinal));
+    }
+
+    [Fact] // but a question that holds the room is answered before anything else
+    public async Task A_purge_is_done_before_what_comes_behind_it()
+    {
+        var romeo = await JoinLoggedAsync();
+        await SendAsync(romeo, "<iq id='c1' to='room@conference.localhost' type='set'><command xmlns='http://jabber.org/protocol/commands' node='urn:mucgen:purge'/></iq>");
+        await UntilAsync(() => romeo.Sent.Contains("sessionid='", StringComparison.Ordinal));
+        var start = romeo.Sent.IndexOf("sessionid='", StringComparison.Ordinal) + "sessionid='".Length;
+        var session = romeo.Sent[start..romeo.Sent.IndexOf('\'', start)];
+        var answer = new TaskCompletionSource<ArchivePage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        archive.Answer = answer.Task;
+        await SendAsync(romeo, $"<iq id='c2' to='room@conference.localhost' type='set'><command xmlns='http://jabber.org/protocol/commands' node='urn:mucgen:purge' sessionid='{session}'><x xmlns='jabber:x:data' type='submit'><field var='who'><value>juliet@localhost</value></field></x></command></iq>");
+        await SendAsync(romeo, "<message to='room@conference.localhost' type='groupchat' id='m1'><body>Behind</body></message>");
+        await archive.Asked.WaitAsync(TimeSpan.FromSeconds(20));
+        answer.SetResult(new ArchivePage([], true));
+        await UntilAsync(() => romeo.Sent.Contains("Behind", StringComparison.Ordinal));
+        Assert.InRange(romeo.Sent.IndexOf("status='completed'", StringComparison.Ordinal), 0, romeo.Sent.IndexOf("Behind", StringComparison.Ordinal));
+    }
+
+    private async Task<RoomPeer> JoinLoggedAsync()
+    {
+        var romeo = await JoinAsync("user@localhost/a", "Romeo");
+        await SendAsync(
+            romeo,
+            "<iq id='config' to='room@conference.localhost' type='set'><query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'>"
+            + "<field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig</value></field><field var='muc#roomconfig_enablelogging'><value>1</value></field></x></query></iq>");
+        await UntilAsync(() => romeo.Sent.Contains("id='config'", StringComparison.Ordinal));
+        return romeo;
+    }
+
     private async Task<RoomPeer> JoinAsync(string jid, string nick)
     {
         var peer = Bind(jid);
@@ -140,6 +196,24 @@ public sealed class RoomActorTests : IDisposable
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
+    }
+
+    /// <summary>An archive that answers when a test lets it.</summary>
+    private sealed class StubArchive : IRoomArchive
+    {
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => asked.Task;
+
+        public Task<ArchivePage> Answer { get; set; } = Task.FromResult(new ArchivePage([], true));
+
+        public ValueTask<ArchivePage> ReadAsync(Jid room, ArchiveQuery query, CancellationToken cancellationToken)
+        {
+            asked.TrySetResult();
+            return new ValueTask<ArchivePage>(Answer);
+        }
+
+        public ValueTask ExpireAsync(DateTimeOffset olderThan) => default;
     }
 
     /// <summary>A journal in memory, whose disk a test may stop.</summary>

@@ -212,7 +212,7 @@ public sealed class RoomJournalTests : IDisposable
     internal static MessageRelayed Message(int number)
     {
         using var payload = Payload.Copy(Encoding.UTF8.GetBytes(MessageText(number)), Jid.Parse("room@conference.localhost/Romeo"));
-        return MessageRelayed.Rent(payload, Romeo, Noon);
+        return MessageRelayed.Rent(payload, Romeo, Noon, MessageKeeping.History);
     }
 
     private static IEnumerable<string> TextsOf(StoredRoom stored) =>

@@ -53,6 +53,20 @@ internal static class Schema
         ALTER TABLE room ADD COLUMN open INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE room ADD COLUMN nonanonymous INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        -- The archives of rooms, in the order of the journal's events. at: milliseconds since 1970; occupant: the address that the message was from;
+        -- sender, resource: the real address.
+        CREATE TABLE room_message (
+            room INTEGER NOT NULL, seq INTEGER NOT NULL,
+            id TEXT NOT NULL, at INTEGER NOT NULL, occupant TEXT NOT NULL, sender TEXT NOT NULL, resource TEXT,
+            retracted INTEGER NOT NULL, stanza BLOB NOT NULL,
+            PRIMARY KEY (room, seq)
+        ) WITHOUT ROWID;
+        CREATE UNIQUE INDEX room_message_id ON room_message (room, id);
+        CREATE INDEX room_message_at ON room_message (room, at);
+        CREATE INDEX room_message_occupant ON room_message (room, occupant);
+        CREATE INDEX room_message_sender ON room_message (room, sender);
+        """,
     ];
 
     /// <summary>The version that this build writes.</summary>

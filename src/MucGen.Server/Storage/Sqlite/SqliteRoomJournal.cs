@@ -11,6 +11,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
     private readonly ConcurrentDictionary<Jid, RoomRow> rows = new();
     private readonly SqliteReader reader;
     private readonly WriteQueue writer;
+    private readonly RoomArchiveTable archive;
     private readonly Statement findRoom;
     private readonly Statement lastEvent;
     private readonly Statement loadEvents;
@@ -22,8 +23,9 @@ internal sealed class SqliteRoomJournal : IRoomJournal
     private readonly Statement deleteRoom;
     private long lastRoom;
 
-    public SqliteRoomJournal(SqliteReader reader, WriteQueue writer, Database written)
+    public SqliteRoomJournal(SqliteReader reader, WriteQueue writer, Database written, RoomArchiveTable archive)
     {
+        this.archive = archive;
         this.reader = reader;
         this.writer = writer;
         findRoom = reader.Prepare("SELECT id, snapshot, snapshot_next FROM room WHERE address = ?");
@@ -53,9 +55,13 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         var row = Find(room);
         if (!row.IsOnDisk)
             Create(row, room);
-        writer.AppendEvent(row.Id, row.Next++, EventEncoding.Encode(e));
+        var isArchived = e is MessageRelayed relayed && (relayed.Keeping & MessageKeeping.Archive) != MessageKeeping.None;
+        writer.AppendEvent(row.Id, row.Next++, EventEncoding.Encode(e), isArchived);
+        if (e is MessageRelayed)
+            return;
         if (row.Description.Apply(e))
             Describe(row.Id, room, row.Description);
+        Follow(row.Id, e);
     }
 
     public ValueTask CommittedAsync() => writer.CommittedAsync();
@@ -83,6 +89,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         writer.Post(() =>
         {
             deleteEventsBefore.Bind(1, row.Id).Bind(2, long.MaxValue).Run();
+            archive.Delete(row.Id);
             deleteRoom.Bind(1, row.Id).Run();
         });
     }
@@ -161,6 +168,23 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         row.Id = id;
         row.IsOnDisk = true;
         writer.Post(() => insertRoom.Bind(1, id).BindText(2, room.Utf8).Run());
+    }
+
+    /// <summary>What follows from an event outside of the journal's own table, in the same transaction.</summary>
+    private void Follow(long room, RoomEvent e)
+    {
+        switch (e)
+        {
+            case MessageRetracted retraction:
+                writer.Post(() => archive.Retract(room, retraction));
+                break;
+            case SenderRetracted retraction:
+                writer.Post(() => archive.Retract(room, retraction));
+                break;
+            case RoomDestroyed: // another room of that name may come before this one is deleted
+                writer.Post(() => archive.Delete(room));
+                break;
+        }
     }
 
     private static RoomListing ReadListing(Statement row)

@@ -8,12 +8,14 @@ public sealed class SqliteStore : IDisposable
 
     private SqliteStore(Database written, Database read, Configuration.StorageOptions options, TimeProvider time)
     {
-        writer = new WriteQueue(written, options.GatherTime);
+        var archive = new RoomArchiveTable(written);
+        writer = new WriteQueue(written, archive, options.GatherTime);
         reader = new SqliteReader(read);
         Credentials = new SqliteCredentialStore(reader, writer, written, time);
         Rosters = new SqliteRosterStore(reader, writer, written);
         VCards = new SqliteVCardStore(reader, writer, written);
-        Rooms = new SqliteRoomJournal(reader, writer, written);
+        Rooms = new SqliteRoomJournal(reader, writer, written, archive);
+        Archives = new SqliteRoomArchive(reader, writer, archive);
         Values = new SqliteValueStore(reader, writer, written);
         writer.Start();
     }
@@ -29,6 +31,9 @@ public sealed class SqliteStore : IDisposable
 
     /// <summary>The rooms.</summary>
     public IRoomJournal Rooms { get; }
+
+    /// <summary>What was said in the rooms.</summary>
+    public IRoomArchive Archives { get; }
 
     /// <summary>Values of the server itself.</summary>
     public IValueStore Values { get; }

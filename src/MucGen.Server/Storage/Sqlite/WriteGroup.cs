@@ -22,15 +22,15 @@ internal sealed class WriteGroup
     public ReadOnlySpan<WriteEntry> Entries => CollectionsMarshal.AsSpan(entries);
 
     /// <summary>Adds an action on the writer's connection.</summary>
-    public void Add(Action change) => entries.Add(new WriteEntry(change, 0, 0, 0, 0));
+    public void Add(Action change) => entries.Add(new WriteEntry(change, 0, 0, 0, 0, false));
 
     /// <summary>Adds an event of a room, copying its body.</summary>
-    public void Add(long room, long sequence, ReadOnlySpan<byte> body)
+    public void Add(long room, long sequence, ReadOnlySpan<byte> body, bool isArchived)
     {
         if (bodies.Length - used < body.Length)
             Array.Resize(ref bodies, Math.Max(Math.Max(SmallestBuffer, bodies.Length * 2), used + body.Length));
         body.CopyTo(bodies.AsSpan(used));
-        entries.Add(new WriteEntry(null, room, sequence, used, body.Length));
+        entries.Add(new WriteEntry(null, room, sequence, used, body.Length, isArchived));
         used += body.Length;
     }
 
@@ -48,4 +48,4 @@ internal sealed class WriteGroup
 }
 
 /// <summary>One queued change: an action, or an event of a room whose body lies in its group.</summary>
-internal readonly record struct WriteEntry(Action? Change, long Room, long Sequence, int Start, int Length);
+internal readonly record struct WriteEntry(Action? Change, long Room, long Sequence, int Start, int Length, bool IsArchived);

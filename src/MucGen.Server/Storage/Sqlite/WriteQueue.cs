@@ -11,6 +11,7 @@ internal sealed class WriteQueue : IDisposable
     private readonly Statement begin;
     private readonly Statement commit;
     private readonly Statement insertEvent;
+    private readonly RoomArchiveTable archive;
     private readonly TimeSpan gatherTime;
     private readonly Thread thread;
     private readonly TaskCompletionSource<Exception> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,8 +27,9 @@ internal sealed class WriteQueue : IDisposable
     private StorageFailedException? failure;
 
     /// <summary>Takes over the connection; <see cref="Start"/> begins to write.</summary>
-    public WriteQueue(Database database, TimeSpan gatherTime)
+    public WriteQueue(Database database, RoomArchiveTable archive, TimeSpan gatherTime)
     {
+        this.archive = archive;
         this.database = database;
         this.gatherTime = gatherTime;
         begin = database.Prepare("BEGIN IMMEDIATE");
@@ -49,12 +51,16 @@ internal sealed class WriteQueue : IDisposable
     public void Start() => thread.Start();
 
     /// <summary>Queues one event of a room; its body is copied.</summary>
-    public void AppendEvent(long room, long sequence, ReadOnlySpan<byte> body)
+    /// <param name="room">The room's row.</param>
+    /// <param name="sequence">The number of the event.</param>
+    /// <param name="body">The event.</param>
+    /// <param name="isArchived">Whether it is a message for the archive as well.</param>
+    public void AppendEvent(long room, long sequence, ReadOnlySpan<byte> body, bool isArchived)
     {
         lock (gate)
         {
             ThrowIfUnusable();
-            queued.Add(room, sequence, body);
+            queued.Add(room, sequence, body, isArchived);
             Volatile.Write(ref queuedBytes, queued.Bytes);
             WakeForFirst();
         }
@@ -207,9 +213,14 @@ internal sealed class WriteQueue : IDisposable
         foreach (ref readonly var entry in writing.Entries)
         {
             if (entry.Change is { } change)
+            {
                 change();
-            else
-                insertEvent.Bind(1, entry.Room).Bind(2, entry.Sequence).BindBlob(3, writing.BodyOf(entry)).Run();
+                continue;
+            }
+            var body = writing.BodyOf(entry);
+            insertEvent.Bind(1, entry.Room).Bind(2, entry.Sequence).BindBlob(3, body).Run();
+            if (entry.IsArchived)
+                archive.Add(entry.Room, entry.Sequence, body);
         }
 
         commit.Run();

@@ -1,0 +1,58 @@
+using MucGen.Protocol;
+using MucGen.Rooms.Journal;
+using MucGen.Xml;
+
+namespace MucGen.Rooms.Features;
+
+/// <summary>What of the messages to everybody is worth keeping, and where (XEP-0045 7.2.13, XEP-0313 6.1.2, XEP-0334). Makes no objects.</summary>
+internal static class KeptContent
+{
+    /// <summary>
+    /// Newcomers get what has a body; an archive also has subjects, and what means something without a body to those who come later. The sender's hints go
+    /// before all that, except that a retraction must reach those who come later (XEP-0424 5).
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isSubject">Whether it changes the subject: newcomers get that in a message of its own.</param>
+    /// <param name="isArchived">Whether the room has an archive.</param>
+    public static MessageKeeping Of(in ElementView message, bool isSubject, bool isArchived)
+    {
+        var keeping = isSubject ? MessageKeeping.Archive : MessageKeeping.None;
+        var least = MessageKeeping.None;
+        var isUnwanted = false;
+        foreach (var child in message.Children)
+        {
+            if (child.Key == ContentKeys.Body)
+                keeping |= MessageKeeping.History | MessageKeeping.Archive;
+            else if (child.Key == HintNoStoreView.Key || child.Key == HintNoPermanentStoreView.Key)
+                isUnwanted = true; // either hint: what newcomers get is on disk as well
+            else if (child.Key == RetractView.Key)
+                keeping |= least = MessageKeeping.Archive;
+            else if (child.Key == HintStoreView.Key)
+                keeping |= isSubject ? MessageKeeping.Archive : MessageKeeping.History | MessageKeeping.Archive;
+            else if (IsMeaningful(child))
+                keeping |= MessageKeeping.Archive;
+        }
+        if (isUnwanted)
+            keeping = least;
+        return isArchived ? keeping : keeping & ~MessageKeeping.Archive;
+    }
+
+    // Encrypted content, reactions, corrections of former kinds and markers change what others see; chat states and the like are of the moment.
+    private static bool IsMeaningful(in ElementView child)
+    {
+        switch (child.Key)
+        {
+            case ApplyToView.Key:
+                return true;
+            case ElementKey.None:
+                var ns = child.Namespace;
+                return ns.SequenceEqual("urn:xmpp:reactions:0"u8)
+                    || ns.SequenceEqual("eu.siacs.conversations.axolotl"u8)
+                    || ns.StartsWith("urn:xmpp:omemo:"u8)
+                    || ns.StartsWith("urn:xmpp:openpgp:"u8)
+                    || (ns.SequenceEqual("urn:xmpp:chat-markers:0"u8) && !child.LocalName.SequenceEqual("markable"u8));
+            default:
+                return false;
+        }
+    }
+}
