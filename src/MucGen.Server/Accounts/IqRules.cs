@@ -1,4 +1,5 @@
 using MucGen.Protocol;
+using MucGen.Server.Features;
 using MucGen.Xml;
 
 namespace MucGen.Server.Accounts;
@@ -24,7 +25,18 @@ public static class IqRules
         var payload = turn.Root.FirstChild;
         if (IsForOwner(type, payload) && !turn.IsOwner)
             turn.Refuse(StanzaErrorCondition.Forbidden);
-        else if (!turn.Account.Exists || !MayAsk(turn, type, payload) || !turn.Services.Protocol.Iq(turn, type, payload))
+        else if (!turn.Account.Exists || !MayAsk(turn, type, payload))
+            Conceal(turn, type, payload);
+        else if (!turn.Services.Protocol.Iq(turn, type, payload))
+            turn.Refuse(StanzaErrorCondition.ServiceUnavailable);
+    }
+
+    /// <summary>XEP-0030 section 8: an account that is not there, or not for the asker to see, has no items, and nothing else to say.</summary>
+    private static void Conceal(AccountTurn turn, IqType type, in ElementView payload)
+    {
+        if (type == IqType.Get && DiscoItemsQueryView.TryRead(payload, out var query, out _) && query.Node.IsEmpty)
+            DiscoItems.Nothing(turn);
+        else
             turn.Refuse(StanzaErrorCondition.ServiceUnavailable);
     }
 

@@ -37,6 +37,12 @@ public static class DiscoItems
             return;
         }
 
+        Nothing(turn);
+    }
+
+    /// <summary>Answers with no items.</summary>
+    internal static void Nothing(ServerTurn turn)
+    {
         var writer = turn.StartResult();
         DiscoItemsQueryWriter.Start(ref writer).End();
         turn.EndResult(ref writer);

@@ -50,6 +50,10 @@ public sealed class RegistrationBeforeLogin(MucGenOptions options, AccountRegist
         query.Instructions(Instructions);
         query.Username("");
         query.Password("");
+        var form = RegisterFormWriter.Start(ref writer, FormType.Form, title: "Registration", instructions: Instructions);
+        form.Username();
+        form.Password();
+        form.End();
         query.End();
         writer.Raw("</iq>"u8);
         writer.Flush();

@@ -104,7 +104,7 @@ public sealed class OwnerRequestTests
     }
 
     [Fact]
-    public void Occupants_are_listed_for_each_other_only() // muc-6.5-01, muc-6.5-03, muc-6.5-05
+    public void Occupants_are_listed_for_each_other_only() // muc-6.5-01, muc-6.5-03, muc-6.5-05, MC-0030-22, MC-0030-24
     {
         var inside = Assert.Single(scene.Ask(Juliet, "disco#items")).Xml;
         Assert.Contains($"<item jid='{TestRoom.Address}/Juliet'/><item jid='{TestRoom.Address}/Romeo'/>", inside, StringComparison.Ordinal);

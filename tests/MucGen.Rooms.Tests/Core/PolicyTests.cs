@@ -52,7 +52,7 @@ public sealed class PolicyTests
     [Theory]
     [InlineData(RegistrationPolicy.Members, "not-allowed")]
     [InlineData(RegistrationPolicy.Off, "service-unavailable")]
-    [Proves("muc-7.10-04", "muc-7.10-10", "MC-0077-36", "MC-0077-41")]
+    [Proves("muc-7.10-04", "muc-7.10-10", "MC-0077-41")]
     public void Who_may_not_register_is_told_so(RegistrationPolicy policy, string condition)
     {
         var room = new TestRoom(TestRoom.DefaultPolicy with { Registration = policy });

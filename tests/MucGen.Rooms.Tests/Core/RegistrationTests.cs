@@ -10,6 +10,7 @@ public sealed class RegistrationTests
     private const string Applicant = "juliet@users.example/a";
 
     // muc-6.4-02, muc-7.10-19: what is off is not announced, and not answered
+    // MC-0077-32: for rooms
     [Theory]
     [InlineData(RegistrationPolicy.Open, true)]
     [InlineData(RegistrationPolicy.Members, true)]
@@ -71,6 +72,17 @@ public sealed class RegistrationTests
         Answer(room, "<field var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/muc#register</value></field>");
         Assert.Empty(room.Room.PendingRegistrations);
         Assert.Equal("Juliet", Assert.Single(room.Room.Affiliations.All, entry => entry.Affiliation == MucAffiliation.Member).Nick);
+    }
+
+    [Fact]
+    [Proves("MC-0077-16")]
+    public void It_is_the_person_who_registers_whatever_the_session()
+    {
+        var room = Running(TestRoom.DefaultPolicy, new RoomConfig());
+        Register(room);
+        Assert.Equal("Juliet", Assert.Single(room.Room.Affiliations.All, entry => entry.Affiliation == MucAffiliation.Member).Nick);
+        room.Send("juliet@users.example/elsewhere", $"<iq to='{TestRoom.Address}' type='set' id='u'><query xmlns='jabber:iq:register'><remove/></query></iq>");
+        Assert.DoesNotContain(room.Room.Affiliations.All, entry => entry.Affiliation == MucAffiliation.Member);
     }
 
     // An invitation that carries a form is an invitation.

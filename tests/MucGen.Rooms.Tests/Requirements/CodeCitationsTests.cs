@@ -15,6 +15,8 @@ public sealed class CodeCitationsTests
     [InlineData("/// (" + First + ")", First)]
     [InlineData("[Fact, Proves(\"" + First + "\",\n    \"" + Third + "\")]", First, Third)]
     [InlineData("[Proves(\"" + First + "\")]", First)]
+    [InlineData("[InlineData(\"a b\", \"" + First + "\")]\n[InlineData(1, \"" + Second + "\", true)]", First, Second)]
+    [InlineData("[InlineData(1, null)] // " + First, First)]
     public void Comments_and_attributes_cite(string source, params string[] ids) =>
         Assert.Equal(ids, CodeCitations.In("a.cs", source).Select(citation => citation.Id));
 
@@ -23,6 +25,7 @@ public sealed class CodeCitationsTests
     [InlineData("var uri = \"http://example.org/" + Second + "\";")]
     [InlineData("// http://jabber.org/" + Third)]
     [InlineData("// a-" + First)]
+    [InlineData("[InlineData(\"<a id='" + First + "'/>\")]")]
     public void Strings_and_addresses_do_not(string source) => Assert.Empty(CodeCitations.In("a.cs", source));
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class RoomListingTests
     }
 
     [Fact]
-    public void Not_when_it_is_hidden() // muc-6.3-02, muc-16.5.3-15
+    public void Not_when_it_is_hidden() // muc-6.3-02, muc-16.5.3-15, MC-0030-21
     {
         room.Join("romeo@montague.example/a", "Romeo");
         room.Configure(new RoomConfig { IsPublic = false });

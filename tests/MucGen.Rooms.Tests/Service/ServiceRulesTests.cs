@@ -15,9 +15,13 @@ public sealed class ServiceRulesTests
     public ServiceRulesTests() => turn = new ServiceTurn(new ServicePolicy { Address = Address, SoftwareVersion = "1.0" }, directory);
 
     [Fact]
-    public void It_says_what_it_is() // muc-6.2-01, muc-6.2-02, MC-0030-02, MC-0059-11
+    public void It_says_what_it_is_and_nothing_of_its_rooms() // muc-6.2-01, muc-6.2-02, MC-0030-02, MC-0059-11, MC-0128-02
     {
+        Fill(3);
         var info = Ask("get", "<query xmlns='http://jabber.org/protocol/disco#info'/>");
+        Assert.DoesNotContain("room00", info, StringComparison.Ordinal);
+        Assert.DoesNotContain("muc#roominfo", info, StringComparison.Ordinal);
+        Assert.DoesNotContain("jabber:x:data'/>", info, StringComparison.Ordinal); // as a feature: MC-0004-19
         Assert.Contains("<identity category='conference' name='Chat rooms' type='text'/>", info, StringComparison.Ordinal);
         foreach (var feature in new[]
         {
@@ -36,12 +40,24 @@ public sealed class ServiceRulesTests
     }
 
     [Fact]
-    public void A_short_list_comes_whole_and_without_ado()
+    public void A_short_list_comes_whole_and_without_ado() // MC-0030-11, MC-0030-14
     {
         Fill(3);
         var items = Items("");
         Assert.Contains("<item jid='room002@conference.example.org' name='Room 2'/>", items, StringComparison.Ordinal);
         Assert.DoesNotContain("<set", items, StringComparison.Ordinal);
+        Assert.DoesNotContain("node=", items, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_names_its_ends_which_are_one_if_it_has_one_room() // MC-0059-02
+    {
+        Fill(5);
+        Assert.Contains("<first index='0'>room000</first><last>room001</last>", Items("<set xmlns='http://jabber.org/protocol/rsm'><max>2</max></set>"), StringComparison.Ordinal);
+        Assert.Contains("<first index='0'>room000</first><last>room000</last>", Items("<set xmlns='http://jabber.org/protocol/rsm'><max>1</max></set>"), StringComparison.Ordinal);
+        var beyond = Items("<set xmlns='http://jabber.org/protocol/rsm'><max>2</max><after>room004</after></set>");
+        Assert.DoesNotContain("<first", beyond, StringComparison.Ordinal);
+        Assert.DoesNotContain("<last", beyond, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class MessageRulesTests
     {
         foreach (var exists in (bool[])[true, false])
         {
-            // CI-6121-62, CI-6120-115: who is not there and who does not exist look the same.
+            // CI-6121-62, CI-6120-110, CI-6120-115, CI-6120-127: who is not there and who does not exist look the same.
             var fixture = new AccountFixture(exists);
             if (exists)
                 fixture.Connect("negative", -1);
@@ -66,7 +66,7 @@ public sealed class MessageRulesTests
     [InlineData(" type='headline'", false)]
     [InlineData(" type='error'", false)]
     public void Other_messages_to_a_session_that_is_gone_bounce_or_are_dropped(string type, bool bounces) =>
-        AssertBounce(Online(), $"<message id='m' to='juliet@localhost/gone'{type}/>", "juliet@localhost/gone", "CI-6121-76", bounces);
+        AssertBounce(Online(), $"<message id='m' to='juliet@localhost/gone'{type}/>", "juliet@localhost/gone", "CI-6121-76", bounces); // CI-6121-76
 
     [Fact]
     public void A_message_without_address_is_for_the_own_account()

@@ -20,10 +20,13 @@ public sealed class RegistrationTests : IDisposable
 
     [Fact]
     public async Task Who_asks_is_told_the_fields() =>
-        // MC-0077-02, MC-0077-25
+        // MC-0077-02, MC-0077-25, MC-0077-26
         Assert.Equal(
             "<iq type='result' id='r' from='localhost'><query xmlns='jabber:iq:register'>"
-            + "<instructions>Choose a user name and a password.</instructions><username/><password/></query></iq>",
+            + "<instructions>Choose a user name and a password.</instructions><username/><password/>"
+            + "<x xmlns='jabber:x:data' type='form'><title>Registration</title><instructions>Choose a user name and a password.</instructions>"
+            + "<field type='hidden' var='FORM_TYPE'><value>jabber:iq:register</value></field>"
+            + "<field type='text-single' label='User name' var='username'/><field type='text-private' label='Password' var='password'/></x></query></iq>",
             await AskAsync("get", ""));
 
     [Fact]
@@ -50,14 +53,14 @@ public sealed class RegistrationTests : IDisposable
     [InlineData("<username>romeo</username>", "not-acceptable", "MC-0077-07")]
     [InlineData("<username>romeo</username><password/>", "not-acceptable", "MC-0077-07")]
     [InlineData("<password>secret</password>", "not-acceptable", "MC-0077-07")]
-    [InlineData("<username>romeo</username><password>a&#xE000;</password>", "not-acceptable", "CI-5802-10")]
+    [InlineData("<username>romeo</username><password>a&#xE000;</password>", "not-acceptable", "RFC 4013")]
     [InlineData("<username>ro meo</username><password>x</password>", "jid-malformed", "MC-0077-08")]
     [InlineData("<username>ro@meo</username><password>x</password>", "jid-malformed", "MC-0077-08")]
     [InlineData("<username>romeo/x</username><password>x</password>", "jid-malformed", "MC-0077-08")]
-    [InlineData("<remove/>", "unexpected-request", "MC-0077-11")]
+    [InlineData("<remove/>", "unexpected-request", "XEP-0077 3.2")]
     public async Task What_cannot_be_registered_is_refused_without_an_echo(string fields, string condition, string requirement)
     {
-        // MC-0077-23
+        // MC-0077-07, MC-0077-08, MC-0077-23
         var answer = await AskAsync("set", fields);
         Assert.True(answer.Contains($"<{condition} ", StringComparison.Ordinal), $"{requirement}: {answer}");
         Assert.DoesNotContain("jabber:iq:register", answer, StringComparison.Ordinal);

@@ -56,14 +56,14 @@ internal sealed class ServerInMemory : IAsyncDisposable
     }
 
     /// <summary>A bound stream of user@localhost; the account is made when it is not there.</summary>
-    public async Task<PipeWire> LoginAsync(string user)
+    public async Task<PipeWire> LoginAsync(string user, string resource = "a")
     {
         await Credentials.CreateAsync(Jid.Parse($"{user}@localhost"), Secret, CancellationToken.None);
         var wire = Connect();
         await wire.SayAsync(StreamClient.Header, "</stream:features>");
         await wire.SayAsync($"<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>{StreamClient.Base64($"\0{user}\0secret")}</auth>", "<success");
         await wire.SayAsync(StreamClient.Header, "</stream:features>");
-        await wire.SayAsync("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>a</resource></bind></iq>", "</iq>");
+        await wire.SayAsync($"<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>{resource}</resource></bind></iq>", "</iq>");
         return wire;
     }
 

@@ -7,7 +7,7 @@ namespace MucGen.Server.Tests.Streams;
 /// <summary>Resource binding, and how sessions end (RFC 6120 section 7).</summary>
 public sealed class BindingTests
 {
-    [Fact] // CI-6120-94, -95
+    [Fact] // CI-6120-94, CI-6120-95
     public async Task The_server_makes_a_resource_up()
     {
         await using var server = await StreamServer.StartAsync();
@@ -51,7 +51,7 @@ public sealed class BindingTests
         Assert.Contains("<error type='wait'><resource-constraint ", await second.ReadAsync(), StringComparison.Ordinal);
     }
 
-    [Fact] // CI-6120-34, -99: the newest wins, and everybody knows that the old one is gone before the new one is there
+    [Fact] // CI-6120-34, CI-6120-97, CI-6120-99: the newest wins, and everybody knows that the old one is gone before the new one is there
     public async Task A_taken_resource_goes_to_the_newest()
     {
         await using var server = await StreamServer.StartAsync();
@@ -96,7 +96,7 @@ public sealed class BindingTests
         Assert.Equal(0, server.Sessions.Count);
     }
 
-    [Fact] // CI-6120-92, -96
+    [Fact] // CI-6120-92, CI-6120-96
     public async Task A_stream_binds_once()
     {
         await using var server = await StreamServer.StartAsync();

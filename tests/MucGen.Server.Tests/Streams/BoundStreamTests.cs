@@ -6,7 +6,7 @@ namespace MucGen.Server.Tests.Streams;
 /// <summary>Stanzas on a bound stream (RFC 6120 section 8), keep-alives and timeouts (4.6).</summary>
 public sealed class BoundStreamTests
 {
-    [Theory] // CI-6120-24, -52, -102, -39, -42, -47, -27, -131
+    [Theory] // CI-6120-24, CI-6120-27, CI-6120-33, CI-6120-39, CI-6120-42, CI-6120-47, CI-6120-52, CI-6120-102, CI-6120-131
     [InlineData("<message from='user2@localhost' to='user@localhost'/>", "invalid-from")]
     [InlineData("<message from='user@localhost/other' to='user@localhost'/>", "invalid-from")]
     [InlineData("<message from='@' to='user@localhost'/>", "invalid-from")]
@@ -33,7 +33,7 @@ public sealed class BoundStreamTests
         Assert.Contains("<unsupported-encoding ", await client.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
-    [Theory] // CI-6120-105, -106, CI-6121-58
+    [Theory] // CI-6120-104, CI-6120-105, CI-6120-106, CI-6120-109, CI-6121-58
     [InlineData("<iq type='get'><q xmlns='urn:x'/></iq>", "<iq type='error' to='user@localhost/desk'>")]
     [InlineData("<iq type='foo' id='1'><q xmlns='urn:x'/></iq>", "<iq type='error' id='1' to='user@localhost/desk'>")]
     [InlineData("<iq id='1'><q xmlns='urn:x'/></iq>", "<iq type='error' id='1' to='user@localhost/desk'>")]
@@ -50,7 +50,7 @@ public sealed class BoundStreamTests
         Assert.Empty(server.Router.Routed);
     }
 
-    [Fact] // CI-6120-108, -110: answers are not answered
+    [Fact] // CI-6120-108: answers are not answered
     public async Task A_wrong_result_is_not_answered()
     {
         await using var server = await StreamServer.StartAsync();
@@ -72,7 +72,7 @@ public sealed class BoundStreamTests
         Assert.StartsWith("<message from='user@localhost/desk' to='user@localhost'>", await client.ReadAsync(), StringComparison.Ordinal);
     }
 
-    [Fact] // CI-6120-17, -18, -26, -101, -116
+    [Fact] // CI-6120-17, CI-6120-18, CI-6120-26, CI-6120-101, CI-6120-116
     public async Task A_stanza_is_passed_on_as_it_came()
     {
         await using var server = await StreamServer.StartAsync();
@@ -92,7 +92,7 @@ public sealed class BoundStreamTests
         Assert.Contains(" xml:lang='cs'><body>", await client.ReadAsync(), StringComparison.Ordinal);
     }
 
-    [Fact] // CI-6120-10, -11, -12
+    [Fact] // CI-6120-10, CI-6120-11
     public async Task A_silent_client_is_asked_and_then_dropped()
     {
         await using var server = await StreamServer.StartAsync();
@@ -139,7 +139,7 @@ public sealed class BoundStreamTests
         Assert.Empty(server.Router.Routed);
     }
 
-    [Fact] // CI-6120-140, -141
+    [Fact] // CI-6120-140, CI-6120-141
     public async Task Stanzas_have_a_size()
     {
         await using var server = await StreamServer.StartAsync();

@@ -14,7 +14,7 @@ public sealed class EncryptionTests
         Assert.Equal("<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls></stream:features>", features);
     }
 
-    [Theory] // CI-6120-65, -82
+    [Theory] // CI-6120-65, CI-6120-82
     [InlineData("PLAIN")]
     [InlineData("SCRAM-SHA-256")]
     public async Task No_login_before_encryption_where_it_is_required(string mechanism)
@@ -25,7 +25,7 @@ public sealed class EncryptionTests
         Assert.Equal("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><encryption-required/></failure>", await client.ReadAsync());
     }
 
-    [Fact] // CI-6120-57, -62, -04
+    [Fact] // CI-6120-57, CI-6120-62, CI-6120-04
     public async Task STARTTLS_begins_a_new_stream()
     {
         await using var server = await StreamServer.StartAsync();
