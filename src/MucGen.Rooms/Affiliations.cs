@@ -8,9 +8,12 @@ namespace MucGen.Rooms;
 /// <param name="Affiliation">Never <see cref="MucAffiliation.None"/>: nobody is listed for nothing.</param>
 /// <param name="Nick">The reserved nick, prepared; only members, admins and owners have one.</param>
 /// <param name="Reason">Why, as the admin put it.</param>
-public sealed record Affiliated(Jid BareJid, MucAffiliation Affiliation, string? Nick = null, string? Reason = null);
+/// <param name="Terms">Of outcasts: who banned them, when and until when.</param>
+public sealed record Affiliated(Jid BareJid, MucAffiliation Affiliation, string? Nick = null, string? Reason = null, SanctionTerms? Terms = null);
 
-/// <summary>The lists of a room, keyed by bare JID, with the reserved nicks: one table, so that both cannot disagree.</summary>
+/// <summary>
+/// The lists of a room, keyed by bare JID, with the reserved nicks: one table, so that both cannot disagree; and the bans by mask.
+/// </summary>
 public sealed class Affiliations
 {
     private readonly Dictionary<Jid, Affiliated> byJid = [];
@@ -18,16 +21,26 @@ public sealed class Affiliations
     private readonly Dictionary<string, Affiliated> byShownNick = new(StringComparer.Ordinal); // by NickSkeleton.Shown
     private readonly Dictionary<string, Affiliated> byDomain = new(StringComparer.Ordinal); // those of byJid without a localpart
 
+    private DateTimeOffset? nextListed; // the first end of a ban on the list
+
     /// <summary>Everybody with an affiliation, in no order.</summary>
     public IReadOnlyCollection<Affiliated> All => byJid.Values;
 
-    /// <summary>The affiliation of a bare JID: by its own entry, or else by its domain's (XEP-0045 9.2).</summary>
+    /// <summary>The bans by mask.</summary>
+    public BanMasks Masks { get; } = new();
+
+    /// <summary>When the first ban ends by itself; null when none does.</summary>
+    public DateTimeOffset? NextExpiry => nextListed is { } listed && !(Masks.NextExpiry < listed) ? listed : Masks.NextExpiry;
+
+    /// <summary>The affiliation of a bare JID: by its own entry, or else by a mask, or else by its domain's entry (XEP-0045 9.2).</summary>
     public MucAffiliation Of(Jid bareJid)
     {
         ArgumentNullException.ThrowIfNull(bareJid);
-        if (byJid.TryGetValue(bareJid, out var entry) || byDomain.TryGetValue(bareJid.Domain, out entry))
+        if (byJid.TryGetValue(bareJid, out var entry))
             return entry.Affiliation;
-        return MucAffiliation.None;
+        if (Masks.Hits(bareJid))
+            return MucAffiliation.Outcast;
+        return byDomain.TryGetValue(bareJid.Domain, out entry) ? entry.Affiliation : MucAffiliation.None;
     }
 
     /// <summary>What is known of a bare JID; null when nothing.</summary>
@@ -68,13 +81,10 @@ public sealed class Affiliations
             Free(before, NickSkeleton.Of(before.Nick));
         if (entry.BareJid.Local is null)
             byDomain.Remove(entry.BareJid.Domain);
-        if (entry.Affiliation == MucAffiliation.None)
-            return;
-        byJid.Add(entry.BareJid, entry);
-        if (entry.Nick is not null)
-            Reserve(entry, NickSkeleton.Of(entry.Nick));
-        if (entry.BareJid.Local is null)
-            byDomain.Add(entry.BareJid.Domain, entry);
+        if (entry.Affiliation != MucAffiliation.None)
+            Add(entry);
+        if (before?.Terms?.Until is not null || entry.Terms?.Until is not null)
+            nextListed = byJid.Values.Min(listed => listed.Terms?.Until);
     }
 
     internal void Clear()
@@ -83,6 +93,17 @@ public sealed class Affiliations
         byFoldedNick.Clear();
         byShownNick.Clear();
         byDomain.Clear();
+        Masks.Clear();
+        nextListed = null;
+    }
+
+    private void Add(Affiliated entry)
+    {
+        byJid.Add(entry.BareJid, entry);
+        if (entry.Nick is not null)
+            Reserve(entry, NickSkeleton.Of(entry.Nick));
+        if (entry.BareJid.Local is null)
+            byDomain.Add(entry.BareJid.Domain, entry);
     }
 
     private void Reserve(Affiliated entry, NickSkeleton skeleton)

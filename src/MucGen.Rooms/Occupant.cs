@@ -34,6 +34,9 @@ public sealed class Occupant
     /// <summary>The role, which belongs to the nick and so to all its sessions (XEP-0045 5.1).</summary>
     public MucRole Role { get; internal set; }
 
+    /// <summary>Since when the occupant waits to be given voice by time; null when it does not.</summary>
+    public DateTimeOffset? WaitsSince { get; internal set; }
+
     /// <summary>The sessions, in the order in which they entered; never empty while the occupant is in the room.</summary>
     public IReadOnlyList<OccupantSession> Sessions => sessions;
 

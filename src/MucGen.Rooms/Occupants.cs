@@ -11,6 +11,8 @@ public sealed class Occupants
     private readonly ReadOnlyMemory<byte> secret;
     private readonly List<Occupant> inOrder = [];
     private readonly List<OccupantSession> sessions = [];
+    private readonly List<Occupant> waiting = [];
+    private readonly List<Occupant> held = [];
     private readonly Dictionary<string, Occupant> byNick = new(StringComparer.Ordinal);
     private readonly Dictionary<Jid, OccupantSession> byFullJid = [];
 
@@ -28,6 +30,12 @@ public sealed class Occupants
 
     /// <summary>Every session of every occupant, in the order in which they entered.</summary>
     public IReadOnlyList<OccupantSession> Sessions => sessions;
+
+    /// <summary>Those who wait to be given voice by time, the longest first.</summary>
+    internal IReadOnlyList<Occupant> Waiting => waiting;
+
+    /// <summary>Those of whose last availability the others have not been told yet, in the order in which they will be.</summary>
+    internal IReadOnlyList<Occupant> Held => held;
 
     /// <summary>The sessions as a span, for sending to all without an enumerator.</summary>
     internal ReadOnlySpan<OccupantSession> SessionSpan => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sessions);
@@ -96,14 +104,39 @@ public sealed class Occupants
     /// <summary>Gives one session another nick, alone. It counts as the last to have entered, under the nick and in the room.</summary>
     internal void Move(OccupantSession session, string nick)
     {
-        var role = session.Occupant.Role;
+        var (role, waitsSince) = (session.Occupant.Role, session.Occupant.WaitsSince);
+        var isNew = !byNick.ContainsKey(nick);
         Detach(session);
         sessions.Remove(session);
         sessions.Add(session);
         var occupant = GetOrAdd(nick, session.FullJid.Bare, role);
         session.Occupant = occupant;
         occupant.Add(session);
+        if (isNew && waitsSince is { } since)
+            Wait(occupant, since);
     }
+
+    /// <summary>The occupant waits for voice, since this moment.</summary>
+    internal void Wait(Occupant occupant, DateTimeOffset since)
+    {
+        occupant.WaitsSince = since;
+        var place = waiting.Count;
+        while (place > 0 && waiting[place - 1].WaitsSince > since)
+            place--;
+        waiting.Insert(place, occupant);
+    }
+
+    internal void EndWait(Occupant occupant)
+    {
+        if (occupant.WaitsSince is null)
+            return;
+        occupant.WaitsSince = null;
+        waiting.Remove(occupant);
+    }
+
+    internal void Hold(Occupant occupant) => held.Add(occupant);
+
+    internal void Unhold(Occupant occupant) => held.Remove(occupant);
 
     internal void Forget(Jid listed)
     {
@@ -123,6 +156,8 @@ public sealed class Occupants
         ForgetPresences();
         inOrder.Clear();
         sessions.Clear();
+        waiting.Clear();
+        held.Clear();
         byNick.Clear();
         byFullJid.Clear();
     }
@@ -134,6 +169,8 @@ public sealed class Occupants
         if (occupant.Sessions.Count > 0)
             return;
         occupant.ForgetPresence();
+        EndWait(occupant);
+        Unhold(occupant);
         byNick.Remove(occupant.Nick);
         inOrder.Remove(occupant);
     }

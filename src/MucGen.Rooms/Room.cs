@@ -22,6 +22,7 @@ public sealed class Room
         Policy = policy;
         Config = policy.DefaultConfig();
         Occupants = new Occupants(Address, policy.OccupantIdSecret);
+        Traffic = new RoomTraffic(policy.Rates);
         History = new RoomHistory(Address, policy.MaxHistory);
     }
 
@@ -73,6 +74,15 @@ public sealed class Room
     /// <summary>When people last asked for voice, where the room bounds how often they may (XEP-0045 8.6).</summary>
     public Dictionary<Jid, DateTimeOffset> VoiceRequests { get; } = [];
 
+    /// <summary>Those who have been silenced, for a time or for good.</summary>
+    public RoomMutes Mutes { get; } = new();
+
+    /// <summary>Those who earned their voice by being there.</summary>
+    public SettledPeople Settled { get; } = new();
+
+    /// <summary>How much was sent lately, which no journal keeps.</summary>
+    public RoomTraffic Traffic { get; }
+
     /// <summary>Recent invitations through the room, so that declines find their way back.</summary>
     public RoomInvitations Invitations { get; } = new();
 
@@ -89,8 +99,8 @@ public sealed class Room
     internal int NextSessionNumber { get; set; } = 1;
 
     /// <summary>
-    /// The affiliation by which a person is judged and shown: what the lists say, <see cref="MucAffiliation.None"/> when they do not name them,
-    /// and owner for the service's admins.
+    /// The affiliation by which a person is judged and shown: what the lists say, outcast when a ban by mask hits them,
+    /// <see cref="MucAffiliation.None"/> when nothing names them, and owner for the service's admins.
     /// </summary>
     public MucAffiliation AffiliationOf(Jid jid) => Policy.Admins.Contains(jid.Bare) ? MucAffiliation.Owner : Affiliations.Of(jid.Bare);
 

@@ -130,6 +130,14 @@ public sealed partial record RoomConfig
     [Field("muc#roomconfig_defaulthistorymessages")]
     public int? DefaultHistory { get; init; }
 
+    /// <summary>How many seconds everybody but admins and owners must wait between two messages (XEP-0500), from 0 for no wait.</summary>
+    [Field("muc#roomconfig_slow_mode_duration", Info = "muc#roominfo_slow_mode_duration")]
+    public int SlowModeSeconds { get; init; }
+
+    /// <summary>How many minutes people without affiliation must have been in an unmoderated room before they have voice, from 0 for none.</summary>
+    [Field("{urn:mucgen:roomconfig}voice_after_minutes")]
+    public int VoiceAfterMinutes { get; init; }
+
     /// <summary>Whether the discussion is archived for all who may enter (XEP-0313), which those who enter are told (XEP-0045 7.2.12).</summary>
     [Field("muc#roomconfig_enablelogging", Status = "170|171")]
     public bool IsLogged { get; init; }
@@ -141,6 +149,9 @@ public sealed partial record RoomConfig
     /// <summary>The XMPP URI of a publish-subscribe node that belongs to the room, or empty.</summary>
     [Field("muc#roomconfig_pubsub", Info = "muc#roomconfig_pubsub")]
     public string PubsubNode { get; init; } = "";
+
+    /// <summary>The wait between two messages; zero for none.</summary>
+    public TimeSpan SlowMode => TimeSpan.FromSeconds(SlowModeSeconds);
 
     /// <summary>Whether everybody sees real addresses.</summary>
     public bool IsNonAnonymous => Whois == RoomWhois.Anyone;

@@ -42,6 +42,21 @@ public enum RoomTimerKind : byte
 
     /// <summary>A temporary room stayed empty after a restart.</summary>
     Empty,
+
+    /// <summary>The time of a ban is over.</summary>
+    BanEnds,
+
+    /// <summary>The time of a mute is over.</summary>
+    MuteEnds,
+
+    /// <summary>A newcomer has waited long enough for voice.</summary>
+    VoiceDue,
+
+    /// <summary>Changes of availability that came too fast can be told.</summary>
+    PresenceDue,
+
+    /// <summary>Those who sent nothing lately need not be counted any more.</summary>
+    CountersStale,
 }
 
 /// <summary>One input of a room: a value, so that a mailbox holds it without an object.</summary>

@@ -85,6 +85,9 @@ public sealed record RoomPolicy
     /// <summary>How many admins and owners a full room takes beyond its limit (XEP-0045 7.2.9, decision A50).</summary>
     public int ReservedPlaces { get; init; } = 5;
 
+    /// <summary>How much people may send to a room.</summary>
+    public RateLimits Rates { get; init; } = new();
+
     /// <summary>Who may register with a room at most; a room may be stricter (<see cref="RoomConfig.Registration"/>).</summary>
     public RegistrationPolicy Registration { get; init; } = RegistrationPolicy.Open;
 

@@ -16,6 +16,7 @@ public static class RoomRules
     public static void Decide(RoomTurn turn, in RoomInput input)
     {
         ArgumentNullException.ThrowIfNull(turn);
+        RoomTimers.Settle(turn);
         switch (input.Kind)
         {
             case RoomInputKind.Stanza:
@@ -62,17 +63,18 @@ public static class RoomRules
         turn.Refuse(StanzaErrorCondition.InternalServerError);
     }
 
-    /// <summary>What the room waits for, and until when; null when nothing is due. The host asks after every turn and after loading.</summary>
+    /// <summary>The first thing that the room waits for, and until when; null when it waits for nothing. The host asks after every turn and after loading.</summary>
     public static (RoomTimerKind Kind, DateTimeOffset Due)? NextTimer(Room room)
     {
         ArgumentNullException.ThrowIfNull(room);
-        if (!room.Exists)
-            return null;
-        if (room.IsLocked)
-            return (RoomTimerKind.Locked, room.CreatedAt + room.Policy.LockedRoomLifetime);
-        if (!room.Config.IsPersistent && room.Occupants.Count == 0)
-            return (RoomTimerKind.Empty, (room.EmptySince ?? room.CreatedAt) + room.Policy.EmptyRoomLifetime);
-        return null;
+        return RoomTimers.Next(room);
+    }
+
+    /// <summary>Whether the room waits for its own end, and so must not leave memory; what else it waits for is settled when it comes back.</summary>
+    public static bool AwaitsEnd(Room room)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        return RoomTimers.End(room) is not null;
     }
 
     private static void DecideStanza(RoomTurn turn)

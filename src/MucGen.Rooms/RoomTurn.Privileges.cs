@@ -27,16 +27,24 @@ public sealed partial class RoomTurn
             && (after.Reason == before.Reason || after.Affiliation == MucAffiliation.None))
             return;
 
-        var concerned = Room.Occupants.Concerned(after.BareJid).Select(occupant => (occupant, Room.AffiliationOf(occupant.BareJid))).ToArray();
-        Record(new AffiliationChanged(after.BareJid, after.Affiliation, after.Nick, after.Reason));
+        var concerned = WithAffiliations(Room.Occupants.Concerned(after.BareJid));
+        Record(new AffiliationChanged(after.BareJid, after.Affiliation, after.Nick, after.Reason, after.Terms));
+        if (after.Affiliation >= MucAffiliation.Admin && Room.Mutes.Find(after.BareJid) is not null)
+            Record(new MuteEnded(after.BareJid)); // 8.4: admins and owners have voice
         if (after.Nick is not null && after.Nick != before.Nick)
             FreeNick(after.Nick, after.BareJid);
-        foreach (var (occupant, was) in concerned)
-        {
-            var now = Room.AffiliationOf(occupant.BareJid);
-            if (now != was && Room.Occupants.Contains(occupant))
-                FollowAffiliation(occupant, was, now, after.Reason, actor);
-        }
+        FollowAffiliations(concerned, after.Reason, actor);
+    }
+
+    /// <summary>Puts a ban by mask in force, or replaces it, and removes those whom it hits (301), like any ban.</summary>
+    /// <param name="rule">The rule; its target is a mask.</param>
+    /// <param name="actor">The occupant who did it.</param>
+    public void BanMask(BanRule rule, Occupant? actor = null)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        var concerned = WithAffiliations(Room.Occupants.All.Where(occupant => rule.Target.Hits(occupant.BareJid)));
+        Record(MaskBanned.Of(rule));
+        FollowAffiliations(concerned, rule.Reason, actor);
     }
 
     /// <summary>Drops a reservation and nothing else (XEP-0077 3.2, decision A37).</summary>
@@ -62,8 +70,22 @@ public sealed partial class RoomTurn
         var was = occupant.Role;
         if (was == to)
             return;
+        if (to > MucRole.Visitor && Room.Mutes.Find(occupant.BareJid) is not null)
+            Record(new MuteEnded(occupant.BareJid)); // whoever gives voice takes the mute back
+        if (to > MucRole.Visitor && occupant.WaitsSince is not null)
+            Record(new VoiceEarned(occupant.BareJid));
         var affiliation = Room.AffiliationOf(occupant.BareJid);
         Record(new RoleChanged(occupant.Nick, to, Remembered: IsRemembered(affiliation, to)));
+        Announce(occupant, was, reason, actor);
+    }
+
+    /// <summary>Gives an occupant a role that a rule of the room gives or withholds for a time, and tells everybody; it is not remembered as a moderator's wish.</summary>
+    internal void SetRole(Occupant occupant, MucRole to, string? reason = null, Occupant? actor = null)
+    {
+        var was = occupant.Role;
+        if (was == to)
+            return;
+        Record(new RoleChanged(occupant.Nick, to));
         Announce(occupant, was, reason, actor);
     }
 
@@ -107,6 +129,19 @@ public sealed partial class RoomTurn
             ShowAddresses(occupant);
     }
 
+    private (Occupant Occupant, MucAffiliation Was)[] WithAffiliations(IEnumerable<Occupant> occupants) =>
+        [.. occupants.Select(occupant => (occupant, Room.AffiliationOf(occupant.BareJid)))];
+
+    private void FollowAffiliations((Occupant Occupant, MucAffiliation Was)[] concerned, string? reason, Occupant? actor)
+    {
+        foreach (var (occupant, was) in concerned)
+        {
+            var now = Room.AffiliationOf(occupant.BareJid);
+            if (now != was && Room.Occupants.Contains(occupant))
+                FollowAffiliation(occupant, was, now, reason, actor);
+        }
+    }
+
     private void FollowAffiliation(Occupant occupant, MucAffiliation was, MucAffiliation to, string? reason, Occupant? actor)
     {
         if (to == MucAffiliation.Outcast)
@@ -121,6 +156,8 @@ public sealed partial class RoomTurn
         }
         var role = occupant.Role;
         var next = AffiliationChangeRules.RoleAfter(role, was, to, Room.Config.NewcomersAreVisitors);
+        if (Room.Mutes.Find(occupant.BareJid) is not null)
+            next = MucRole.Visitor;
         if (next != role)
             Record(new RoleChanged(occupant.Nick, next));
         Announce(occupant, role, reason, actor); // 5.2.2: one presence tells both

@@ -115,6 +115,7 @@ internal static class FormViewEmitter
             FormValueKind.Boolean => $"FormFields.CheckBoolean(field, {variable}, out error)",
             FormValueKind.Number when field.None is not null =>
                 $"(field.Values.First.Trimmed.Equals({CSharp.Utf8(field.None)}) || FormFields.CheckNumber(field, {variable}, out error))",
+            FormValueKind.Number when field.Least is not null => $"FormFields.CheckNumber(field, {variable}, out error, {field.Least})",
             FormValueKind.Number => $"FormFields.CheckNumber(field, {variable}, out error)",
             FormValueKind.Nick => $"FormFields.CheckNick(field, {variable}, out error)",
             FormValueKind.Language => $"FormFields.CheckLanguage(field, {variable}, out error)",

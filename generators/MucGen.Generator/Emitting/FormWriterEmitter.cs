@@ -47,6 +47,12 @@ internal static class FormWriterEmitter
             EmitValue(writer, field);
             if (!field.Options.IsEmpty)
                 EmitOptions(writer, field);
+            if (field.Least is not null)
+            {
+                writer.Line("if (isForm)");
+                using (writer.Indent())
+                    writer.Line($"field.AtLeast({field.Least});");
+            }
             writer.Line("field.End();");
         }
     }

@@ -36,6 +36,7 @@ internal sealed record FormModel(
 /// <param name="IsOpen">Whether other values are allowed.</param>
 /// <param name="None">The option that stands for no value.</param>
 /// <param name="Alias">Another <c>var</c> under which a submission may carry the field; never written.</param>
+/// <param name="Least">The least number, as the definition has it; null when any will do.</param>
 internal sealed record FormFieldModel(
     string Variable,
     string Name,
@@ -46,7 +47,8 @@ internal sealed record FormFieldModel(
     EquatableArray<FormOptionModel> Options,
     bool IsOpen,
     string? None,
-    string? Alias)
+    string? Alias,
+    string? Least)
 {
     /// <summary>Whether this <c>var</c> means the field.</summary>
     public bool IsCalled(string variable) => variable == Variable || variable == Alias;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis.Text;
@@ -15,7 +16,7 @@ internal sealed class FormReader
     private static readonly XNamespace Overlay = XsdVocabulary.Overlay;
 
     private static readonly HashSet<string> FormAttributes = ["xep", "spec", "version", "name", "mend"];
-    private static readonly HashSet<string> FieldAttributes = ["name", "type", "enum", "open", "none", "alias", "mend"];
+    private static readonly HashSet<string> FieldAttributes = ["name", "type", "enum", "open", "none", "alias", "min", "mend"];
     private static readonly HashSet<string> FieldTypes =
     [
         "boolean", "jid-multi", "jid-single", "list-multi", "list-single", "text-multi", "text-private", "text-single",
@@ -84,8 +85,11 @@ internal sealed class FormReader
             source.Report(Diagnostics.UnsupportedFormPart, element, $"mg:none of '{variable}'", source.Origin, "it names one of the options of a field with mg:type='int'");
         if (enumType is not null && options.IsEmpty)
             source.Report(Diagnostics.UnsupportedFormPart, element, $"mg:enum of '{variable}'", source.Origin, "give the field options");
+        var least = Text(element, "min");
+        if (least is not null && (kind != FormValueKind.Number || !int.TryParse(least, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
+            source.Report(Diagnostics.UnsupportedFormPart, element, $"mg:min of '{variable}'", source.Origin, "it is a whole number, of a field with mg:type='int'");
         fields.Add(new FormFieldModel(
-            variable, name, type, Normal(element.Attribute("label")?.Value ?? ""), kind, enumType, options, Text(element, "open") == "true" || options.IsEmpty, none, alias));
+            variable, name, type, Normal(element.Attribute("label")?.Value ?? ""), kind, enumType, options, Text(element, "open") == "true" || options.IsEmpty, none, alias, least));
     }
 
     private FormOptionModel ReadOption(XElement option)

@@ -31,6 +31,16 @@ public static class FormFieldWriting
         field.Value((ReadOnlySpan<byte>)digits[..length]);
     }
 
+    /// <summary>Says that the value is a whole number from <paramref name="least"/> on (XEP-0122 3.1, 3.3.3).</summary>
+    public static void AtLeast(ref this DataFormFieldWriter field, int least)
+    {
+        Span<byte> digits = stackalloc byte[LongestNumber];
+        Utf8Formatter.TryFormat(least, digits, out var length);
+        var validate = field.StartValidate(datatype: "xs:integer"u8);
+        validate.Range(min: (ReadOnlySpan<byte>)digits[..length]);
+        validate.End();
+    }
+
     /// <summary>Writes a Boolean.</summary>
     public static void Boolean(ref this DataFormFieldWriter field, bool? value)
     {

@@ -84,8 +84,8 @@ public static class FormFields
         CheckText(field, variable, out error) && (!HasValue(field) || Boolean(field) is not null || IsBad(variable, out error));
 
     /// <summary>Checks a field that takes a number.</summary>
-    public static bool CheckNumber(DataFormFieldView field, string variable, out FormError error) =>
-        CheckText(field, variable, out error) && (!HasValue(field) || Number(field) is not null || IsBad(variable, out error));
+    public static bool CheckNumber(DataFormFieldView field, string variable, out FormError error, int least = int.MinValue) =>
+        CheckText(field, variable, out error) && (!HasValue(field) || Number(field) >= least || IsBad(variable, out error));
 
     /// <summary>Checks a field that takes a nick.</summary>
     public static bool CheckNick(DataFormFieldView field, string variable, out FormError error) =>

@@ -8,7 +8,7 @@ namespace MucGen.Rooms.Features;
 /// <param name="Affiliation">Their affiliation.</param>
 /// <param name="Role">Their highest role in the room under any nick; none when absent.</param>
 /// <param name="Occupant">As whom the others know them: the asking session's occupant, or else any of theirs; null when absent.</param>
-internal readonly record struct Actor(Jid BareJid, MucAffiliation Affiliation, MucRole Role, Occupant? Occupant)
+public readonly record struct Actor(Jid BareJid, MucAffiliation Affiliation, MucRole Role, Occupant? Occupant)
 {
     /// <summary>Whether the person is a moderator under any nick.</summary>
     public bool IsModerator => Role == MucRole.Moderator;
@@ -19,6 +19,7 @@ internal readonly record struct Actor(Jid BareJid, MucAffiliation Affiliation, M
     /// <summary>The sender of the turn's stanza.</summary>
     public static Actor Of(RoomTurn turn)
     {
+        ArgumentNullException.ThrowIfNull(turn);
         var bareJid = turn.From.Bare;
         var role = MucRole.None;
         var known = turn.SenderOccupant;

@@ -82,7 +82,7 @@ internal sealed class AdminPlan(Room room, Actor actor)
         if (AffiliationChangeRules.CheckRevocation(actor.MayRevokeOwners(room.Policy), isSelf, from, affiliation) is { } kept)
             return kept;
         if (affiliation == MucAffiliation.Outcast && room.Policy.Admins.Contains(target))
-            return ServiceAdmin;
+            return Banning.ServiceAdmin;
         if (target.Local is null && affiliation >= MucAffiliation.Admin)
             return NotForDomains;
         if (FindNick(item, target, affiliation, out var nick) is { } taken)
@@ -134,7 +134,6 @@ internal sealed class AdminPlan(Room room, Actor actor)
     private static readonly Refusal NoJid = Refusal.BadRequest("An affiliation is changed by JID.");
     private static readonly Refusal NotHere = Refusal.ItemNotFound("Nobody here has that nick.");
     private static readonly Refusal NickTaken = Refusal.Conflict("That nick is reserved for somebody else.");
-    private static readonly Refusal ServiceAdmin = Refusal.NotAllowed("An admin of the service cannot be banned.");
     private static readonly Refusal NotForDomains =
         Refusal.NotAcceptable("A whole domain cannot own or administer a room.", StanzaErrorType.Modify);
 }

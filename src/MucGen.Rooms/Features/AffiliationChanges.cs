@@ -14,7 +14,7 @@ internal static class AffiliationChanges
     {
         var isPresent = turn.Room.Occupants.Of(change.Entry.BareJid).Any();
         var wasAdmin = turn.Room.AffiliationOf(change.Entry.BareJid) >= MucAffiliation.Admin;
-        turn.ChangeAffiliation(change.Entry, actor.Occupant);
+        turn.ChangeAffiliation(Banning.WithTerms(turn, change.Entry, actor), actor.Occupant);
         if (!isPresent && change.From != change.Entry.Affiliation)
             FollowAbsent(turn, change, actor);
         if (isPresent && !wasAdmin)

@@ -25,7 +25,7 @@ internal static class Availability
         PresenceComposer.ToSelf(turn, own, session, id: turn.Root.Attribute("id"u8));
         if (!wasShown && !ReferenceEquals(occupant.Shown, session))
             return; // decision A33: another session stands for this occupant
-        PresenceComposer.CurrentToOthers(turn, occupant);
+        HeldPresence.Tell(turn, occupant);
         var shown = PresenceNotice.Current(turn.Room, occupant);
         foreach (var further in occupant.Sessions)
         {

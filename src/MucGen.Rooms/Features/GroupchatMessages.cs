@@ -24,6 +24,8 @@ public static class GroupchatMessages
             turn.Refuse(refusal);
             return;
         }
+        if (!Throttling.TakeMessage(turn, isSlowed: true))
+            return;
         var sender = turn.Sender!.Occupant;
         var payload = Compose(turn, sender);
         if (isSubject)

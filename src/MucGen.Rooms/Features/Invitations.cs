@@ -101,7 +101,7 @@ public static class Invitations
             return refusal;
         if (!invite.To.IsPresent)
             return NobodyInvited;
-        return room.AffiliationOf(invite.To.ToJid()!) == MucAffiliation.Outcast ? Outcast : null; // muc-9.5-23
+        return BanGate.CheckInvitee(room, invite.To.ToJid()!);
     }
 
     // 7.8.2, 9.5: only a members-only room makes members of those who are invited.
@@ -156,6 +156,5 @@ public static class Invitations
     }
 
     private static readonly Refusal NobodyInvited = Refusal.BadRequest("It does not say whom it is for.");
-    private static readonly Refusal Outcast = Refusal.Forbidden("That person is banned from this room.");
     private static readonly Refusal NotInvited = Refusal.ItemNotFound("There is no invitation to decline.");
 }

@@ -50,8 +50,7 @@ internal static class JoinChecks
     private static Refusal? Locked(Room room, in JoinRequest request) => room.IsHiddenFrom(request.BareJid) ? NotThere : null;
 
     // 7.2.7
-    private static Refusal? Banned(Room room, in JoinRequest request) =>
-        EntryRules.Check(room.AffiliationOf(request.BareJid), isMembersOnly: false);
+    private static Refusal? Banned(Room room, in JoinRequest request) => BanGate.Check(room, request.BareJid);
 
     // 7.2.6; whoever creates a room will own it, whatever rooms start with
     private static Refusal? Members(Room room, in JoinRequest request) =>

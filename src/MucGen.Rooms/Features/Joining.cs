@@ -45,7 +45,8 @@ public static class Joining
 
         var isFurtherSession = room.Occupants.Find(nick) is not null;
         turn.Record(new SessionJoined(
-            turn.From, nick, RoleOnEntry(room, bareJid), turn.Now, content.Markup, content.Priority, content.Language));
+            turn.From, nick, RoleOnEntry(room, bareJid), turn.Now, content.Markup, content.Priority, content.Language,
+            Waits: VoiceAfterTime.MustWait(room, bareJid)));
         var session = room.Occupants.Find(turn.From)!;
 
         // 7.2.8, decision A33: a further session is no news, unless it is now the one that stands for the occupant.
@@ -124,10 +125,14 @@ public static class Joining
         RegistrationApproval.Show(turn, session);
     }
 
-    // 5.1.2; 5.1: what a moderator gave or took in a moderated room holds for the next visit.
-    private static MucRole RoleOnEntry(Room room, Jid bareJid)
+    /// <summary>The role with which a person enters (5.1.2). What a moderator gave or took in a moderated room holds for the next visit (5.1).</summary>
+    internal static MucRole RoleOnEntry(Room room, Jid bareJid)
     {
         var affiliation = room.AffiliationOf(bareJid);
+        if (affiliation < MucAffiliation.Admin && room.Mutes.Find(bareJid) is not null)
+            return MucRole.Visitor;
+        if (VoiceAfterTime.MustWait(room, bareJid))
+            return MucRole.Visitor;
         var byDefault = EntryRules.DefaultRole(affiliation, room.Config.NewcomersAreVisitors);
         return room.Config.NewcomersAreVisitors && affiliation == MucAffiliation.None && room.RememberedRoles.TryGetValue(bareJid, out var remembered)
             ? remembered

@@ -16,6 +16,8 @@ internal static class MessageRules
             PrivateMessages.Relay(turn, type);
         else if (type.Equals("groupchat"u8))
             GroupchatMessages.Relay(turn);
+        else if (turn.Sender is null && BanGate.Check(turn.Room, turn.From) is { } banned)
+            turn.Refuse(banned);
         else if (!turn.Policy.Protocol.Message(turn, turn.Root))
             turn.Refuse(WrongType); // decision A22
     }

@@ -33,6 +33,8 @@ internal static class PresenceRules
 
     private static void Available(RoomTurn turn)
     {
+        if (!Throttling.TakePresence(turn))
+            return;
         var tag = turn.Root.Child(MucJoinView.Key);
         if (tag.IsPresent)
             Joining.Join(turn, tag);

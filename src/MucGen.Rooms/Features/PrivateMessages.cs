@@ -15,6 +15,8 @@ internal static class PrivateMessages
             turn.Refuse(refusal);
             return;
         }
+        if (!Throttling.TakeMessage(turn, isSlowed: false))
+            return;
         var payload = Compose(turn, turn.Sender!.Occupant, type);
         foreach (var session in target!.Sessions)
             turn.Send(payload, session.FullJid); // 7.2.8: all sessions of the nick

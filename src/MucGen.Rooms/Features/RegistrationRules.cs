@@ -108,7 +108,7 @@ public static class RegistrationRules
         var policy = PolicyOf(room);
         return policy == RegistrationPolicy.Off
             ? NotOffered
-            : EntryRules.CheckRegistration(room.AffiliationOf(bareJid), isOpen: policy < RegistrationPolicy.Members);
+            : BanGate.Check(room, bareJid) ?? EntryRules.CheckRegistration(room.AffiliationOf(bareJid), isOpen: policy < RegistrationPolicy.Members);
     }
 
     /// <summary>Registers, or changes what was registered or asked for.</summary>
@@ -144,7 +144,7 @@ public static class RegistrationRules
         switch (StateOf(room, bareJid))
         {
             case RegistrationState.Banned:
-                return EntryRules.CheckRegistration(MucAffiliation.Outcast, isOpen: true);
+                return BanGate.Check(room, bareJid);
             case RegistrationState.Outsider:
                 return NeverRegistered;
             case RegistrationState.Waiting:

@@ -19,8 +19,8 @@ public static class RoomLifetime
 
     internal static void Due(RoomTurn turn, RoomTimerKind timer)
     {
-        if (RoomRules.NextTimer(turn.Room) is not { } next || next.Kind != timer || next.Due > turn.Now)
-            return; // what the timer waited for has happened
+        if (RoomTimers.End(turn.Room) is not { } end || end.Kind != timer || end.Due > turn.Now)
+            return; // what the timer waited for has happened, or was settled before
         Destroy(turn, new RoomDestruction(null, null, timer == RoomTimerKind.Locked ? "The room was never configured." : null));
     }
 
@@ -70,8 +70,11 @@ public static class RoomLifetime
             return;
         foreach (var session in room.Occupants.Sessions.Where(session => session.Occupant.BareJid.Equals(bareJid)).ToArray())
             Leaving.End(turn, session, [], default, tellSelf: false);
-        if (room.Affiliations.Find(bareJid) is not null || room.PendingRegistrations.Find(bareJid) is not null)
+        if (room.Affiliations.Find(bareJid) is not null || room.PendingRegistrations.Find(bareJid) is not null
+            || room.RememberedRoles.ContainsKey(bareJid) || room.Settled.Contains(bareJid))
             turn.Record(new AffiliationChanged(bareJid, MucAffiliation.None, null, null));
+        if (room.Mutes.Find(bareJid) is not null)
+            turn.Record(new MuteEnded(bareJid));
     }
 
     /// <summary>7.14: a temporary room ends with the turn in which its last occupant left it.</summary>

@@ -14,6 +14,13 @@ namespace MucGen.Rooms.Journal;
 [JsonDerivedType(typeof(ConfigChanged), "config")]
 [JsonDerivedType(typeof(RoomDestroyed), "destroyed")]
 [JsonDerivedType(typeof(AffiliationChanged), "affiliation")]
+[JsonDerivedType(typeof(MaskBanned), "mask-banned")]
+[JsonDerivedType(typeof(MaskLifted), "mask-lifted")]
+[JsonDerivedType(typeof(PersonMuted), "muted")]
+[JsonDerivedType(typeof(MuteEnded), "mute-ended")]
+[JsonDerivedType(typeof(VoiceEarned), "voice-earned")]
+[JsonDerivedType(typeof(PresenceHeld), "presence-held")]
+[JsonDerivedType(typeof(PresenceTold), "presence-told")]
 [JsonDerivedType(typeof(RegistrationRequested), "registration")]
 [JsonDerivedType(typeof(RegistrationAnswered), "registration-answered")]
 [JsonDerivedType(typeof(VoiceRequested), "voice-requested")]
@@ -113,6 +120,9 @@ public sealed record RoomDestroyed : RoomEvent
         room.VCard = null;
         room.Config = room.Policy.DefaultConfig();
         room.Affiliations.Clear();
+        room.Mutes.Clear();
+        room.Settled.Clear();
+        room.Traffic.Clear();
         room.PendingRegistrations.Clear();
         room.RememberedRoles.Clear();
         room.VoiceRequests.Clear();
@@ -127,7 +137,9 @@ public sealed record RoomDestroyed : RoomEvent
 /// <param name="Affiliation">What they are now; none takes them off every list, and their nick with it.</param>
 /// <param name="Nick">The nick that is reserved for them now, prepared.</param>
 /// <param name="Reason">Why.</param>
-public sealed record AffiliationChanged(Jid BareJid, MucAffiliation Affiliation, string? Nick, string? Reason) : RoomEvent
+/// <param name="Terms">Of a ban: who, when and until when.</param>
+public sealed record AffiliationChanged(
+    Jid BareJid, MucAffiliation Affiliation, string? Nick, string? Reason, SanctionTerms? Terms = null) : RoomEvent
 {
     /// <inheritdoc/>
     public override bool IsDurable => true;
@@ -135,9 +147,10 @@ public sealed record AffiliationChanged(Jid BareJid, MucAffiliation Affiliation,
     /// <inheritdoc/>
     protected internal override void ApplyTo(Room room)
     {
-        room.Affiliations.Set(new Affiliated(BareJid, Affiliation, Nick, Reason));
+        room.Affiliations.Set(new Affiliated(BareJid, Affiliation, Nick, Reason, Terms));
         room.PendingRegistrations.Remove(BareJid);
         room.RememberedRoles.Remove(BareJid);
+        room.Settled.Remove(BareJid);
         room.Occupants.Forget(BareJid);
     }
 }
@@ -182,6 +195,7 @@ public sealed record RoleChanged(string Nick, MucRole Role, bool Remembered = fa
             return;
         occupant.Role = Role;
         occupant.ForgetPresence();
+        room.Occupants.EndWait(occupant);
         if (Remembered)
             room.RememberedRoles[occupant.BareJid] = Role;
     }
@@ -195,8 +209,9 @@ public sealed record RoleChanged(string Nick, MucRole Role, bool Remembered = fa
 /// <param name="Presence">Its availability.</param>
 /// <param name="Priority">The priority in it.</param>
 /// <param name="Language">The language of it.</param>
+/// <param name="Waits">Whether a new occupant waits to be given voice by time.</param>
 public sealed record SessionJoined(
-    Jid FullJid, string Nick, MucRole Role, DateTimeOffset At, Markup Presence, int Priority, string? Language) : RoomEvent
+    Jid FullJid, string Nick, MucRole Role, DateTimeOffset At, Markup Presence, int Priority, string? Language, bool Waits = false) : RoomEvent
 {
     /// <inheritdoc/>
     protected internal override void ApplyTo(Room room)
@@ -210,6 +225,8 @@ public sealed record SessionJoined(
             Changed = At,
         };
         room.Occupants.Add(session);
+        if (Waits && occupant.Sessions.Count == 1)
+            room.Occupants.Wait(occupant, At);
         room.EmptySince = null;
     }
 }

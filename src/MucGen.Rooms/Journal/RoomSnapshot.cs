@@ -27,6 +27,18 @@ public sealed record RoomSnapshot
     /// <summary>Everybody with an affiliation.</summary>
     public IReadOnlyList<Affiliated> Affiliations { get; init; } = [];
 
+    /// <summary>The bans by mask.</summary>
+    public IReadOnlyList<MaskBanned> Masks { get; init; } = [];
+
+    /// <summary>Those who have been silenced.</summary>
+    public IReadOnlyList<PersonMuted> Mutes { get; init; } = [];
+
+    /// <summary>Those who earned their voice, the longest first.</summary>
+    public IReadOnlyList<Jid> Settled { get; init; } = [];
+
+    /// <summary>The nicks of those of whose availability the others have not been told yet, in order.</summary>
+    public IReadOnlyList<string> HeldPresence { get; init; } = [];
+
     /// <summary>The subject.</summary>
     public KeptSubject? Subject { get; init; }
 
@@ -77,10 +89,14 @@ public sealed record RoomSnapshot
             EmptySince = room.EmptySince,
             Config = room.Config.Save(),
             Affiliations = [.. room.Affiliations.All.OrderBy(entry => entry.BareJid.ToString(), StringComparer.Ordinal)],
+            Masks = [.. room.Affiliations.Masks.All.Select(MaskBanned.Of)],
+            Mutes = [.. room.Mutes.All.Select(PersonMuted.Of)],
+            Settled = [.. room.Settled.All],
+            HeldPresence = [.. room.Occupants.Held.Select(occupant => occupant.Nick)],
             Subject = room.Subject is { } subject ? new KeptSubject(subject.Content, subject.Setter, subject.At) : null,
             VCard = room.VCard,
             Messages = [.. Enumerable.Range(0, room.History.Count).Select(index => KeptMessage.Of(room.History[index]))],
-            Occupants = [.. room.Occupants.All.Select(occupant => new KeptOccupant(occupant.Nick, occupant.BareJid, occupant.Role))],
+            Occupants = [.. room.Occupants.All.Select(occupant => new KeptOccupant(occupant.Nick, occupant.BareJid, occupant.Role, occupant.WaitsSince))],
             Sessions = [.. room.Occupants.Sessions.Select(KeptSession.Of)],
             NextSessionNumber = room.NextSessionNumber,
             PendingRegistrations = [.. room.PendingRegistrations],
@@ -124,15 +140,23 @@ public sealed record RoomSnapshot
         };
         foreach (var entry in Affiliations)
             room.Affiliations.Set(entry);
+        foreach (var mask in Masks)
+            mask.ApplyTo(room);
+        foreach (var mute in Mutes)
+            mute.ApplyTo(room);
         foreach (var message in Messages)
         {
             using var payload = Payload.Copy(message.Stanza.Utf8, message.From);
             room.History.Add(payload, message.At, message.Sender, message.IsRetracted);
         }
+        foreach (var person in Settled)
+            room.Settled.Add(person);
         foreach (var occupant in Occupants)
-            room.Occupants.GetOrAdd(occupant.Nick, occupant.BareJid, occupant.Role);
+            occupant.AddTo(room);
         foreach (var session in Sessions)
             session.AddTo(room);
+        foreach (var nick in HeldPresence)
+            new PresenceHeld(nick).ApplyTo(room);
         foreach (var pending in PendingRegistrations)
             room.PendingRegistrations.Put(pending);
         foreach (var remembered in RememberedRoles)
@@ -171,7 +195,16 @@ public sealed record KeptMessage(Markup Stanza, Jid From, DateTimeOffset At, Jid
 /// <param name="Nick">The nick.</param>
 /// <param name="BareJid">The person.</param>
 /// <param name="Role">The role.</param>
-public sealed record KeptOccupant(string Nick, Jid BareJid, MucRole Role);
+/// <param name="WaitsSince">Since when it waits for voice, if it does.</param>
+public sealed record KeptOccupant(string Nick, Jid BareJid, MucRole Role, DateTimeOffset? WaitsSince = null)
+{
+    internal void AddTo(Room room)
+    {
+        var occupant = room.Occupants.GetOrAdd(Nick, BareJid, Role);
+        if (WaitsSince is { } since)
+            room.Occupants.Wait(occupant, since);
+    }
+}
 
 /// <summary>A session in a snapshot; see <see cref="OccupantSession"/>.</summary>
 /// <param name="FullJid">The session.</param>

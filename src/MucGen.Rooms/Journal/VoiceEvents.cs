@@ -19,3 +19,16 @@ public sealed record VoiceRequested(Jid BareJid, DateTimeOffset At) : RoomEvent
         room.VoiceRequests[BareJid] = At;
     }
 }
+
+/// <summary>A newcomer has been in the room for long enough to speak, or a moderator thought so (<see cref="RoomConfig.VoiceAfterMinutes"/>).</summary>
+/// <param name="BareJid">Who.</param>
+public sealed record VoiceEarned(Jid BareJid) : RoomEvent
+{
+    /// <inheritdoc/>
+    protected internal override void ApplyTo(Room room)
+    {
+        room.Settled.Add(BareJid);
+        foreach (var occupant in room.Occupants.Of(BareJid))
+            room.Occupants.EndWait(occupant);
+    }
+}

@@ -63,7 +63,9 @@ public static class AffiliationChangeRules
     private static readonly Refusal OnlyOwners = Refusal.Forbidden("Only owners may change the lists of admins and owners.");
     private static readonly Refusal Protected = Refusal.NotAllowed("Only owners may ban admins and owners.");
     private static readonly Refusal NoRevocation = Refusal.NotAuthorized("Nobody takes ownership from an owner here.");
-    private static readonly Refusal BanningOneself = Refusal.Conflict("You cannot ban yourself.");
+
+    /// <summary>9.1: nobody bans themselves.</summary>
+    public static readonly Refusal BanningOneself = Refusal.Conflict("You cannot ban yourself.");
 
     /// <summary>A room has an owner for as long as it exists (10).</summary>
     public static readonly Refusal LastOwner = Refusal.Conflict("A room needs at least one owner.");

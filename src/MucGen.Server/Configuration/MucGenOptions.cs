@@ -50,6 +50,9 @@ public sealed record MucGenOptions
 
     /// <summary>What holds for every room. Section <c>Rooms</c>.</summary>
     public RoomOptions Rooms { get; init; } = new();
+
+    /// <summary>How much people may send to a room. Section <c>Rates</c>.</summary>
+    public RateLimits Rates { get; init; } = new();
 }
 
 /// <summary>One address to listen on.</summary>

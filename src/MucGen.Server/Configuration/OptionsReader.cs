@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using MucGen.Rooms;
 using MucGen.Xml;
 
 namespace MucGen.Server.Configuration;
@@ -34,6 +35,7 @@ public static class OptionsReader
             Login = ReadLogin(reader),
             Storage = ReadStorage(reader),
             Rooms = ReadRooms(reader),
+            Rates = ReadRates(reader),
         };
         if (string.Equals(options.Domain, options.MucDomain, StringComparison.Ordinal))
             reader.Problem("MucDomain", options.MucDomain, "give the rooms a domain of their own, such as conference." + options.Domain + ".");
@@ -158,6 +160,20 @@ public static class OptionsReader
             MaxVCardBytes = reader.Number("Rooms:MaxVCardBytes", fallback.MaxVCardBytes, 0, 1_000_000),
             LockedTime = reader.Seconds("Rooms:LockedSeconds", fallback.LockedTime, 1, 86_400),
             EmptyTime = reader.Seconds("Rooms:EmptySeconds", fallback.EmptyTime, 1, 86_400),
+        };
+    }
+
+    private static RateLimits ReadRates(SettingReader reader)
+    {
+        var fallback = new RateLimits();
+        return new RateLimits
+        {
+            MessagesPerPerson = reader.Number("Rates:MessagesPerPerson", fallback.MessagesPerPerson, 0, 1_000_000),
+            PresencesPerPerson = reader.Number("Rates:PresencesPerPerson", fallback.PresencesPerPerson, 0, 1_000_000),
+            MessagesPerRoom = reader.Number("Rates:MessagesPerRoom", fallback.MessagesPerRoom, 0, 1_000_000),
+            PresencesPerRoom = reader.Number("Rates:PresencesPerRoom", fallback.PresencesPerRoom, 0, 1_000_000),
+            Window = reader.Seconds("Rates:WindowSeconds", fallback.Window, 1, 3600),
+            IsSilent = reader.Flag("Rates:Silent", fallback.IsSilent),
         };
     }
 

@@ -104,6 +104,7 @@ public static class MucGenServices
             DefaultConfig = () => new RoomConfig { IsLogged = options.Rooms.Archive },
             ArchiveLifetime = options.Rooms.ArchiveDays > 0 ? TimeSpan.FromDays(options.Rooms.ArchiveDays) : null,
             BoundsArchiveReading = options.Rooms.ArchiveSinceJoining,
+            Rates = options.Rates,
             MaxHistory = options.Rooms.MaxHistory,
             MaxOccupants = options.Rooms.MaxOccupants,
             MaxNickBytes = options.Rooms.MaxNickBytes,

@@ -389,7 +389,7 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
             isStored = false;
             return mailbox.TryClose();
         }
-        var isIdle = room.Occupants.Sessions.Count == 0 && !timer.IsSet && services.Time.GetElapsedTime(lastInput) >= services.IdleTime;
+        var isIdle = room.Occupants.Sessions.Count == 0 && !RoomRules.AwaitsEnd(room) && services.Time.GetElapsedTime(lastInput) >= services.IdleTime;
         if (!isIdle)
             return false;
         if (eventsSinceSnapshot > 0)

@@ -2,15 +2,15 @@ using MucGen.Rooms;
 
 namespace MucGen.Server.Rooms;
 
-/// <summary>The one thing that a room waits for. Time passes outside of the room; that it has passed comes as an input.</summary>
+/// <summary>The first of the things that a room waits for. Time passes outside of the room; that it has passed comes as an input.</summary>
 internal sealed class RoomTimer(TimeProvider time, Action<RoomTimerKind> due) : IDisposable
 {
+    // Timers of the system do not wait for years; a room that is told too early waits on.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private ITimer? timer;
     private (RoomTimerKind Kind, DateTimeOffset Due)? next;
     private volatile RoomTimerKind kind;
-
-    /// <summary>Whether anything is waited for.</summary>
-    public bool IsSet => next is not null;
 
     /// <summary>Waits for this from now on, and for nothing else.</summary>
     public void Set((RoomTimerKind Kind, DateTimeOffset Due)? wanted)
@@ -27,6 +27,8 @@ internal sealed class RoomTimer(TimeProvider time, Action<RoomTimerKind> due) : 
         var wait = moment.Due - time.GetUtcNow();
         if (wait < TimeSpan.Zero)
             wait = TimeSpan.Zero;
+        if (wait > LongestWait)
+            wait = LongestWait;
         timer ??= time.CreateTimer(static state => ((RoomTimer)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         timer.Change(wait, Timeout.InfiniteTimeSpan);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MucGen.Protocol;
+using MucGen.Rooms.Tests.Administration;
 using MucGen.Xml;
 using Xunit;
 
@@ -14,11 +15,13 @@ public sealed class Alone;
 public sealed class AllocationTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Deciding_a_groupchat_message_allocates_nothing_once_warm(bool isArchived)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Deciding_a_groupchat_message_allocates_nothing_once_warm(bool isWatched, bool isArchived)
     {
-        var room = new TestRoom();
+        var room = isWatched ? Watched() : new TestRoom();
         for (var i = 0; i < 100; i++)
         {
             room.Join($"user{i}@users.example/a", string.Create(CultureInfo.InvariantCulture, $"nick{i}"));
@@ -39,6 +42,18 @@ public sealed class AllocationTests
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(0, allocated);
+    }
+
+    // With every limit that counts, none of which is reached, a rule to try, and much to wait for.
+    private static TestRoom Watched()
+    {
+        var room = new TestRoom(TestRoom.DefaultPolicy with
+        {
+            Rates = new RateLimits { MessagesPerPerson = 1_000_000, MessagesPerRoom = 1_000_000, PresencesPerPerson = 1_000_000, PresencesPerRoom = 1_000_000 },
+        });
+        room.Ban("spam*@*", TimeSpan.FromDays(1));
+        room.Mute("spam@users.example", TimeSpan.FromDays(1));
+        return room;
     }
 
     // One turn after the other, and after each what a host does: journal, send, release.

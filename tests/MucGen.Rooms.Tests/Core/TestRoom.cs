@@ -91,6 +91,17 @@ internal sealed class TestRoom
         return sent;
     }
 
+    /// <summary>Lets a feature work in a turn of its own, without a stanza.</summary>
+    public IReadOnlyList<Sent> Do(Action<RoomTurn> work)
+    {
+        turn.Begin(Room, Now);
+        work(turn);
+        var sent = turn.Deliveries.Select(Read).ToList();
+        Journal.AddRange(turn.Events.Select(change => JsonSerializer.Serialize(change, RoomEventJson.Default.RoomEvent)));
+        turn.Discard();
+        return sent;
+    }
+
     /// <summary>Unlocks the room and sets its configuration, as its owner's form would.</summary>
     public void Configure(RoomConfig config)
     {

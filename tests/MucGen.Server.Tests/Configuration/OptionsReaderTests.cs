@@ -20,6 +20,7 @@ public sealed class OptionsReaderTests
         Assert.Equal(new LoginOptions(), options.Login);
         Assert.Equal(new StorageOptions(), options.Storage);
         Assert.Equal(new RoomOptions(), options.Rooms);
+        Assert.Equal(new RateLimits(), options.Rates);
     }
 
     [Fact]
@@ -81,6 +82,8 @@ public sealed class OptionsReaderTests
     [InlineData("Rooms:MaxSearchesPerMinute", "0")]
     [InlineData("Rooms:Creation", "1")]
     [InlineData("Rooms:OwnersConfigure", "sometimes")]
+    [InlineData("Rates:MessagesPerPerson", "-1")]
+    [InlineData("Rates:WindowSeconds", "0")]
     [InlineData("Limits:MaxStanzaBites", "100000")]
     [InlineData("Domains", "localhost")]
     public void A_problem_names_key_value_and_fix(string key, string value)
@@ -124,6 +127,24 @@ public sealed class OptionsReaderTests
     {
         var options = Read(("Limits:MaxVCardBytes", "2048"), ("Rooms:MaxVCardBytes", "0")).Options;
         Assert.Equal((2048, 0), (options.Limits.MaxVCardBytes, options.Rooms.MaxVCardBytes));
+    }
+
+    [Fact]
+    public void Rates_are_read()
+    {
+        var rates = Read(
+            ("Rates:MessagesPerPerson", "1"), ("Rates:PresencesPerPerson", "2"), ("Rates:MessagesPerRoom", "3"), ("Rates:PresencesPerRoom", "4"),
+            ("Rates:WindowSeconds", "5"), ("Rates:Silent", "true")).Options.Rates;
+        var expected = new RateLimits
+        {
+            MessagesPerPerson = 1,
+            PresencesPerPerson = 2,
+            MessagesPerRoom = 3,
+            PresencesPerRoom = 4,
+            Window = TimeSpan.FromSeconds(5),
+            IsSilent = true,
+        };
+        Assert.Equal(expected, rates);
     }
 
     [Fact]
