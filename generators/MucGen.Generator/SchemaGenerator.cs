@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -22,6 +21,21 @@ public sealed class SchemaGenerator : IIncrementalGenerator
 {
     private const string SchemaSuffix = ".xsd";
 
+    private readonly Func<EquatableArray<SchemaModel>, Catalog> link;
+    private readonly Func<ElementSpec, string, EmittedFile> emit;
+
+    /// <summary>The generator as the compiler makes it.</summary>
+    public SchemaGenerator()
+        : this(SchemaLinker.Link, ElementEmitter.Emit)
+    {
+    }
+
+    internal SchemaGenerator(Func<EquatableArray<SchemaModel>, Catalog> link, Func<ElementSpec, string, EmittedFile> emit)
+    {
+        this.link = link;
+        this.emit = emit;
+    }
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -31,14 +45,14 @@ public sealed class SchemaGenerator : IIncrementalGenerator
             .Select(static (text, cancellation) => Read(text, cancellation));
 
         var models = files.Select(static (file, _) => file.Model).WithTrackingName(Steps.ReadSchema);
-        var catalog = models.Collect().Select(static (all, _) => Link(all)).WithTrackingName(Steps.LinkCatalog);
+        var catalog = models.Collect().Select((all, _) => Link(all)).WithTrackingName(Steps.LinkCatalog);
 
-        EmitEach(context, catalog.SelectMany(static (c, _) => c.Elements), rootNamespace, ElementEmitter.Emit);
-        EmitEach(context, catalog.SelectMany(static (c, _) => c.Enums), rootNamespace, EnumEmitter.Emit);
+        EmitEach(context, catalog.SelectMany(static (c, _) => c.Elements), rootNamespace, static element => $"{element.Origin}, element '{element.Name.Local}'", emit);
+        EmitEach(context, catalog.SelectMany(static (c, _) => c.Enums), rootNamespace, static spec => $"{spec.Origin}, enumeration '{spec.TypeName}'", EnumEmitter.Emit);
 
         var names = catalog.Select(static (c, _) => c.Names).Combine(rootNamespace)
             .SelectMany(static (pair, _) => Tables(pair.Left, pair.Right)).WithTrackingName(Steps.EmitCatalog);
-        context.RegisterSourceOutput(names, static (production, file) => Add(production, file));
+        context.RegisterSourceOutput(names, static (production, file) => file.AddTo(production));
 
         ReportProblems(context, files, catalog);
     }
@@ -46,38 +60,44 @@ public sealed class SchemaGenerator : IIncrementalGenerator
     internal static string RootNamespace(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) && name.Length > 0 ? name : "MucGen.Protocol";
 
-    /// <summary>A fault of ours is reported with the file that brought it about; as an exception it would disable the generator without a place.</summary>
-    private static SchemaFile Read(AdditionalText file, CancellationToken cancellation)
-    {
-        try
-        {
-            return XsdReader.Read(file.Path, file.GetText(cancellation) ?? SourceText.From(""));
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            var place = new LocationInfo(file.Path, default, default);
-            return new SchemaFile(null, EquatableArray.Of(DiagnosticInfo.Of(Diagnostics.Internal, place, file.Path, e.Message)), new Places(file.Path, default));
-        }
-    }
+    private static SchemaFile Read(AdditionalText file, CancellationToken cancellation) => Guard.Run(
+        file.Path,
+        Guard.Start(file.Path),
+        () => XsdReader.Read(file.Path, file.GetText(cancellation) ?? SourceText.From("")),
+        fault => new SchemaFile(null, EquatableArray.Of(fault), new Places(file.Path, default)));
 
-    private static Catalog Link(IEnumerable<SchemaModel?> models) => SchemaLinker.Link(models.Where(m => m is not null).Select(m => m!).ToEquatableArray());
+    private Catalog Link(IEnumerable<SchemaModel?> models) => Guard.Run(
+        "the schemas together", null, () => link(models.Where(m => m is not null).Select(m => m!).ToEquatableArray()), Catalog.Failed);
 
     private static void EmitEach<T>(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<T> specs, IncrementalValueProvider<string> rootNamespace, Func<T, string, EmittedFile> emit)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<T> specs,
+        IncrementalValueProvider<string> rootNamespace,
+        Func<T, string> describe,
+        Func<T, string, EmittedFile> emit)
     {
-        var emitted = specs.Combine(rootNamespace).Select((pair, _) => emit(pair.Left, pair.Right)).WithTrackingName(Steps.EmitElement);
-        context.RegisterSourceOutput(emitted, static (production, file) => Add(production, file));
+        var emitted = specs.Combine(rootNamespace)
+            .Select((pair, _) => EmittedFile.Of(describe(pair.Left), () => emit(pair.Left, pair.Right)))
+            .WithTrackingName(Steps.EmitElement);
+        context.RegisterSourceOutput(emitted, static (production, file) => file.AddTo(production));
     }
 
-    private static IEnumerable<EmittedFile> Tables(NamesSpec names, string rootNamespace) =>
-        names.IsEmpty ? [] : [NamesEmitter.Emit(names, rootNamespace), CatalogueEmitter.Emit(names, rootNamespace)];
-
-    private static void Add(SourceProductionContext production, EmittedFile file) => production.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+    private static IEnumerable<EmittedFile> Tables(NamesSpec names, string rootNamespace) => names.IsEmpty
+        ? []
+        : [
+            EmittedFile.Of("the table of names", () => NamesEmitter.Emit(names, rootNamespace)),
+            EmittedFile.Of("the catalogue", () => CatalogueEmitter.Emit(names, rootNamespace)),
+        ];
 
     /// <summary>Places meet problems only here, so that a moved line reports again and emits nothing again.</summary>
     private static void ReportProblems(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<SchemaFile> files, IncrementalValueProvider<Catalog> catalog)
     {
         context.RegisterSourceOutput(files.SelectMany(static (file, _) => file.Diagnostics), static (production, diagnostic) => production.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        context.RegisterSourceOutput(catalog.Select(static (c, _) => c.Fault), static (production, fault) =>
+        {
+            if (fault is not null)
+                production.ReportDiagnostic(fault.ToDiagnostic());
+        });
         var problems = catalog.Select(static (c, _) => c.Problems);
         var places = files.Select(static (file, _) => file.Model is null ? null : file.Places).Collect();
         context.RegisterSourceOutput(problems.Combine(places), static (production, pair) =>

@@ -23,10 +23,10 @@ internal ref struct DecodedPieces
     {
         this.scratch = scratch;
         kind = text.Kind;
-        rest = text.Bytes;
         hasRuns = kind == XmlTextKind.Runs;
         if (hasRuns) runs = new TextRuns((Stanza)text.Source!, text.Row).GetEnumerator();
         else if (kind == XmlTextKind.Text) chars = (string)text.Source!;
+        else rest = text.Bytes;
     }
 
     public ReadOnlySpan<byte> Current { get; private set; }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MucGen.Xml;
 
 /// <summary>
@@ -17,8 +19,8 @@ public readonly ref struct ElementView
     /// <summary>Whether there is an element at all.</summary>
     public bool IsPresent => Stanza is not null;
 
-    /// <summary>The place in the stanza's table, for a reader that wants to come back: see <see cref="ElementAt"/>. 0 is the stanza's own element.</summary>
-    public int Row { get; }
+    /// <summary>The place in the stanza's table; 0 is the stanza's own element.</summary>
+    internal int Row { get; }
 
     /// <summary>The key in the stanza's name table. Elements of all content namespaces have the keys of <c>jabber:client</c>.</summary>
     public ElementKey Key => Stanza is null ? ElementKey.None : Token.Key;
@@ -51,17 +53,7 @@ public readonly ref struct ElementView
     public bool IsContentNamespace => Stanza is not null && Stanza.Binding(Token.Binding).IsContent;
 
     /// <summary>The character data directly inside, runs and CDATA sections joined. Empty, not absent, when the element has none.</summary>
-    public XmlText Text
-    {
-        get
-        {
-            if (Stanza is null) return default;
-            var runs = new TextRuns.Enumerator(Stanza, Row);
-            if (!runs.MoveNext()) return new XmlText(default, XmlTextKind.Utf8);
-            var first = runs.Current;
-            return runs.MoveNext() ? new XmlText(Stanza, Row) : first;
-        }
-    }
+    public XmlText Text => Stanza is null ? default : Stanza.TextIn(Row);
 
     /// <summary>The attributes, namespace declarations not included, in source order.</summary>
     public AttributeEnumerator Attributes => new(Stanza, Row);
@@ -87,14 +79,12 @@ public readonly ref struct ElementView
     public XmlText Attribute(ReadOnlySpan<byte> qualifiedName)
     {
         if (Stanza is null) return default;
-        var end = Row + Token.Extra;
-        for (var row = Row + 1; row < end; row++)
+        foreach (ref readonly var token in Stanza.RowsInside(Row))
         {
-            ref readonly var token = ref Stanza.Row(row);
             if (token.Kind != TokenKind.Attribute) break;
             if (token.NameLength == qualifiedName.Length && !token.Has(TokenFlags.Declaration)
                 && Stanza.Slice(token.Start, token.NameLength).SequenceEqual(qualifiedName))
-                return Stanza.ValueAt(row);
+                return Stanza.ValueOf(in token);
         }
         return default;
     }
@@ -102,17 +92,9 @@ public readonly ref struct ElementView
     /// <summary>The first child element of that key; absent when there is none.</summary>
     public ElementView Child(ElementKey key)
     {
-        foreach (var child in Children)
-            if (child.Key == key)
-                return child;
-        return default;
+        var children = Children;
+        return children.MoveNext(key) ? children.Current : default;
     }
-
-    /// <summary>The value of the attribute at a place that <see cref="AttributeView.Row"/> gave; absent when that is 0.</summary>
-    public XmlText AttributeAt(int row) => row == 0 ? default : Stanza!.ValueAt(row);
-
-    /// <summary>The element inside this one at a place that its <see cref="Row"/> gave; absent when that is 0.</summary>
-    public ElementView ElementAt(int row) => row == 0 ? default : new ElementView(Stanza!, row);
 
     /// <summary>Whether a child element has that key.</summary>
     public bool HasChild(ElementKey key) => Child(key).IsPresent;
@@ -133,22 +115,20 @@ public readonly ref struct ElementView
 public readonly ref struct AttributeView
 {
     private readonly Stanza stanza;
+    private readonly int row;
 
     internal AttributeView(Stanza stanza, int row)
     {
         this.stanza = stanza;
-        Row = row;
+        this.row = row;
     }
-
-    /// <summary>The place in the stanza's table, for a reader that wants to come back: see <see cref="ElementView.AttributeAt"/>. Never 0.</summary>
-    public int Row { get; }
 
     /// <summary>The name as written, prefix included.</summary>
     public ReadOnlySpan<byte> Name
     {
         get
         {
-            ref readonly var token = ref stanza.Row(Row);
+            ref readonly var token = ref stanza.Row(row);
             return stanza.Slice(token.Start, token.NameLength);
         }
     }
@@ -158,16 +138,16 @@ public readonly ref struct AttributeView
     {
         get
         {
-            var prefixLength = stanza.Row(Row).PrefixLength;
+            var prefixLength = stanza.Row(row).PrefixLength;
             return prefixLength == 0 ? Name : Name[(prefixLength + 1)..];
         }
     }
 
     /// <summary>The namespace name, decoded; empty without a prefix.</summary>
-    public ReadOnlySpan<byte> Namespace => stanza.UriOf(stanza.Row(Row).Binding);
+    public ReadOnlySpan<byte> Namespace => stanza.UriOf(stanza.Row(row).Binding);
 
     /// <summary>The value.</summary>
-    public XmlText Value => stanza.ValueAt(Row);
+    public XmlText Value => stanza.ValueAt(row);
 }
 
 /// <summary>Walks the attributes of an element.</summary>
@@ -177,6 +157,7 @@ public ref struct AttributeEnumerator
     private readonly int end;
     private int row;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal AttributeEnumerator(Stanza? stanza, int elementRow)
     {
         this.stanza = stanza;
@@ -191,6 +172,7 @@ public ref struct AttributeEnumerator
     public readonly AttributeEnumerator GetEnumerator() => this;
 
     /// <summary>Goes to the next attribute.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
         if (stanza is null) return false;
@@ -213,6 +195,7 @@ public ref struct ChildEnumerator
     private int row;
     private int next;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ChildEnumerator(Stanza? stanza, int elementRow)
     {
         this.stanza = stanza;
@@ -227,6 +210,7 @@ public ref struct ChildEnumerator
     public readonly ChildEnumerator GetEnumerator() => this;
 
     /// <summary>Goes to the next child of that key, over everything else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext(ElementKey key)
     {
         while (next < end)
@@ -245,6 +229,7 @@ public ref struct ChildEnumerator
     }
 
     /// <summary>Goes to the next child, over text and what is inside other children.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
         while (next < end)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace MucGen.Xml;
@@ -143,8 +144,13 @@ public sealed partial class Stanza : IDisposable
 
     internal int RowCount => tokenCount;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref readonly Token Row(int row) => ref tokens[row];
 
+    /// <summary>The rows of an element behind its own: attributes, then content.</summary>
+    internal ReadOnlySpan<Token> RowsInside(int element) => tokens.AsSpan(element + 1, tokens[element].Extra - 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<byte> Slice(int start, int count) => buffer.AsSpan(start, count);
 
     internal ReadOnlySpan<byte> UriOf(int binding)
@@ -163,6 +169,25 @@ public sealed partial class Stanza : IDisposable
 
     internal int BindingCount => bindingCount;
 
+    // Not inlined, as it would use up what the compiler grants a reader that takes several texts.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal XmlText TextIn(int element)
+    {
+        var first = 0;
+        var end = element + tokens[element].Extra;
+        for (var row = element + 1; row < end;)
+        {
+            ref readonly var token = ref tokens[row];
+            if (token.Kind == TokenKind.Text)
+            {
+                if (first != 0) return new XmlText(this, element);
+                first = row;
+            }
+            row += token.Kind == TokenKind.Element ? token.Extra : 1;
+        }
+        return first == 0 ? new XmlText(default, XmlTextKind.Utf8) : TextAt(first);
+    }
+
     internal XmlText TextAt(int row)
     {
         ref readonly var token = ref tokens[row];
@@ -175,9 +200,10 @@ public sealed partial class Stanza : IDisposable
         return new XmlText(buffer.AsSpan(token.Start, token.Length), kind);
     }
 
-    internal XmlText ValueAt(int row)
+    internal XmlText ValueAt(int row) => ValueOf(in tokens[row]);
+
+    internal XmlText ValueOf(ref readonly Token token)
     {
-        ref readonly var token = ref tokens[row];
         var kind = token.Has(TokenFlags.Encoded) ? XmlTextKind.RawAttribute : XmlTextKind.Utf8;
         return new XmlText(buffer.AsSpan(token.Extra, token.Length), kind);
     }

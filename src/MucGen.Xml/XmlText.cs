@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace MucGen.Xml;
@@ -42,46 +44,52 @@ public readonly ref struct XmlText
     private const int LongestNumber = 64;
     private const int NumberScratch = LongestNumber * 3;
 
-    internal readonly ReadOnlySpan<byte> Bytes;
+    // Three words, each stored at once: a copy made just after a value was composed of smaller parts waits for them to reach the cache.
+    private readonly ref readonly byte start;
+    private readonly ulong extent;
     internal readonly object? Source;
-    internal readonly int Row;
-    internal readonly XmlTextKind Kind;
 
     /// <summary>Text that is UTF-8 already, not escaped.</summary>
     public XmlText(ReadOnlySpan<byte> utf8)
+        : this(utf8, XmlTextKind.Utf8)
     {
-        Bytes = utf8;
-        Kind = XmlTextKind.Utf8;
     }
 
     /// <summary>Text from code; null is absent. Characters that XML forbids are written as U+FFFD.</summary>
     public XmlText(string? value)
     {
         Source = value;
-        Kind = value is null ? XmlTextKind.Absent : XmlTextKind.Text;
+        extent = Extent(0, value is null ? XmlTextKind.Absent : XmlTextKind.Text);
     }
 
     /// <summary>An address; null is absent.</summary>
     public XmlText(Jid? jid)
     {
         if (jid is null) return;
-        Bytes = jid.Utf8;
+        start = ref MemoryMarshal.GetReference(jid.Utf8);
+        extent = Extent(jid.Utf8.Length, XmlTextKind.Jid);
         Source = jid;
-        Kind = XmlTextKind.Jid;
     }
 
     internal XmlText(ReadOnlySpan<byte> bytes, XmlTextKind kind)
     {
-        Bytes = bytes;
-        Kind = kind;
+        start = ref MemoryMarshal.GetReference(bytes);
+        extent = Extent(bytes.Length, kind);
     }
 
     internal XmlText(Stanza stanza, int elementRow)
     {
         Source = stanza;
-        Row = elementRow;
-        Kind = XmlTextKind.Runs;
+        extent = Extent(elementRow, XmlTextKind.Runs);
     }
+
+    internal XmlTextKind Kind => (XmlTextKind)(extent >> 32);
+
+    /// <summary>The bytes in place; not to be asked of <see cref="XmlTextKind.Runs"/>, none for text from code.</summary>
+    internal ReadOnlySpan<byte> Bytes => MemoryMarshal.CreateReadOnlySpan(in start, (int)extent);
+
+    /// <summary>The element whose runs these are.</summary>
+    internal int Row => (int)extent;
 
     /// <summary>Whether there is a value at all; an empty one counts.</summary>
     public bool IsPresent => Kind != XmlTextKind.Absent;
@@ -95,18 +103,7 @@ public readonly ref struct XmlText
     };
 
     /// <summary>An upper bound for what <see cref="CopyTo"/> writes, in bytes.</summary>
-    public int MaxUtf8Length
-    {
-        get
-        {
-            if (Kind == XmlTextKind.Text) return Encoding.UTF8.GetMaxByteCount(((string)Source!).Length);
-            if (Kind != XmlTextKind.Runs) return Bytes.Length;
-            var length = 0;
-            foreach (var run in new TextRuns((Stanza)Source!, Row))
-                length += run.Bytes.Length;
-            return length;
-        }
-    }
+    public int MaxUtf8Length => Kind is XmlTextKind.Text or XmlTextKind.Runs ? LongestUtf8() : (int)extent;
 
     /// <summary>The value without the white space around it (space, tab, line ends). Allocates when it comes from code or in several runs and has some.</summary>
     public XmlText Trimmed
@@ -178,8 +175,9 @@ public readonly ref struct XmlText
     /// <summary>Gives the value in place when its bytes need no decoding. An absent value gives empty.</summary>
     public bool TryGetUtf8(out ReadOnlySpan<byte> utf8)
     {
-        utf8 = Bytes;
-        return Kind is XmlTextKind.Utf8 or XmlTextKind.Jid or XmlTextKind.Absent;
+        var isInPlace = Kind is XmlTextKind.Utf8 or XmlTextKind.Jid or XmlTextKind.Absent;
+        utf8 = isInPlace ? Bytes : default;
+        return isInPlace;
     }
 
     /// <summary>The decoded value; "" when absent.</summary>
@@ -259,6 +257,19 @@ public readonly ref struct XmlText
         var status = Base64.DecodeFromUtf8(decoded, destination, out _, out written);
         ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         return status == OperationStatus.Done;
+    }
+
+    /// <summary>How many bytes, or the row of the element with the runs, and what they are.</summary>
+    private static ulong Extent(int length, XmlTextKind kind) => (uint)length | ((ulong)kind << 32);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int LongestUtf8()
+    {
+        if (Kind == XmlTextKind.Text) return Encoding.UTF8.GetMaxByteCount(((string)Source!).Length);
+        var length = 0;
+        foreach (var run in new TextRuns((Stanza)Source!, Row))
+            length += run.Bytes.Length;
+        return length;
     }
 
     private bool TryGetNumber(Span<byte> scratch, out ReadOnlySpan<byte> value)

@@ -7,7 +7,10 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using MucGen.Benchmarks;
 
 // Everything, with BenchmarkDotNet's own care:   dotnet run -c Release --project tests/MucGen.Benchmarks -- --filter '*'
+// Emitted reading as a multiple of reading by hand: dotnet run -c Release --project tests/MucGen.Benchmarks -- ratio
 // Quickly, in this process, for CI:              dotnet run -c Release --project tests/MucGen.Benchmarks -- --short [filter]
+if (args is ["ratio"])
+    return ReadingRatio.Print(Console.Out) ? 0 : 1;
 var config = DefaultConfig.Instance.AddDiagnoser(MemoryDiagnoser.Default).HideColumns(Column.Error, Column.RatioSD);
 string[] forwarded = args;
 if (args is ["--short", ..])

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Microsoft.CodeAnalysis;
 using MucGen.Generator.Model;
 
 namespace MucGen.Generator.Emitting;
@@ -9,10 +8,10 @@ namespace MucGen.Generator.Emitting;
 /// <summary>Emits what follows from the fields of a configuration record.</summary>
 internal static class ConfigurationEmitter
 {
-    public static void Emit(SourceProductionContext output, ConfigurationModel configuration) =>
-        output.AddSource($"{configuration.Namespace}.{configuration.Name}.Fields.g.cs", Emit(configuration).ToSourceText());
+    public static EmittedFile Emit(ConfigurationModel configuration) =>
+        new($"{configuration.Namespace}.{configuration.Name}.Fields.g.cs", Write(configuration).ToString());
 
-    private static SourceWriter Emit(ConfigurationModel configuration)
+    private static SourceWriter Write(ConfigurationModel configuration)
     {
         var writer = CSharp.OpenFile(
             $"the fields of {configuration.Name}", configuration.Namespace,

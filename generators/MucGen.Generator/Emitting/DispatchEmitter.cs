@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Microsoft.CodeAnalysis;
 using MucGen.Generator.Model;
 
 namespace MucGen.Generator.Emitting;
@@ -11,15 +10,14 @@ namespace MucGen.Generator.Emitting;
 /// </summary>
 internal static class DispatchEmitter
 {
-    public static void Emit(SourceProductionContext output, DispatchModel dispatch) =>
-        output.AddSource(HintName(dispatch), Emit(dispatch).ToSourceText());
+    public static EmittedFile Emit(DispatchModel dispatch) => new(HintName(dispatch), Write(dispatch).ToString());
 
     /// <summary>The class that a context's dispatch is emitted to.</summary>
     public static string ClassName(ContextModel context) => context.Type.Name + "Dispatch";
 
     private static string HintName(DispatchModel dispatch) => $"{dispatch.Context.Type.Namespace}.{ClassName(dispatch.Context)}.g.cs";
 
-    private static SourceWriter Emit(DispatchModel dispatch)
+    private static SourceWriter Write(DispatchModel dispatch)
     {
         var context = dispatch.Context;
         var writer = CSharp.OpenFile($"the handlers of {context.Type.Name}", dispatch.RootNamespace, "System.Collections.Generic", "MucGen.Protocol", "MucGen.Xml");

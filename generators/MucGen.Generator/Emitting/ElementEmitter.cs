@@ -7,7 +7,7 @@ internal static class ElementEmitter
 {
     public static EmittedFile Emit(ElementSpec element, string @namespace)
     {
-        var w = CSharp.OpenFile($"{element.Origin}, element '{element.Name.Local}' ({element.Specification})", @namespace, "System", "MucGen.Xml");
+        var w = CSharp.OpenFile($"{element.Origin}, element '{element.Name.Local}' ({element.Specification})", @namespace, "System", "System.Runtime.CompilerServices", "MucGen.Xml");
         ViewEmitter.Emit(w, element);
         w.Line();
         WriterEmitter.Emit(w, element);

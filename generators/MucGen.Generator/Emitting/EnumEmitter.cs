@@ -49,7 +49,7 @@ internal static class EnumEmitter
     {
         w.Line();
         w.Line("/// <summary>Reads a value, white space around it aside; false when it is absent or none of the enumeration.</summary>");
-        using (w.Block($"public static bool TryParse(XmlText text, out {spec.TypeName} value)"))
+        using (w.Block($"public static bool TryParse(in XmlText text, out {spec.TypeName} value)"))
         {
             w.Line("if (text.TryGetUtf8(out var utf8))");
             using (w.Indent())

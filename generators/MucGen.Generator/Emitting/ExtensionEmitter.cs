@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Microsoft.CodeAnalysis;
 using MucGen.Generator.Model;
 
 namespace MucGen.Generator.Emitting;
@@ -10,13 +9,9 @@ internal static class ExtensionEmitter
 {
     private const string HintName = "GeneratedExtension.g.cs";
 
-    public static void Emit(SourceProductionContext output, ExtensionModel extension)
-    {
-        if (extension.HasSchemas || !extension.Contexts.IsEmpty)
-            output.AddSource(HintName, Emit(extension).ToSourceText());
-    }
+    public static EmittedFile Emit(ExtensionModel extension) => new(HintName, Write(extension).ToString());
 
-    private static SourceWriter Emit(ExtensionModel extension)
+    private static SourceWriter Write(ExtensionModel extension)
     {
         var writer = CSharp.OpenFile("the schemas and handlers of this assembly", extension.RootNamespace, "System", "System.Collections.Generic", "MucGen.Protocol", "MucGen.Xml");
         writer.Line("/// <summary>What this assembly adds to the protocol; give it to a <see cref=\"ProtocolHost\"/>.</summary>");

@@ -1,11 +1,14 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using MucGen.Generator.Model;
 
 namespace MucGen.Generator.Emitting;
 
 /// <summary>
-/// Emits <c>TryRead</c>: one walk over the attributes and one over the children, checking every field as it is met and noting its row, with the exact error of
-/// the first that is wrong.
+/// Emits <c>TryRead</c>, and the check behind it: one walk over the attributes and one over the children, with the exact error of the first that is wrong. What needs
+/// no check is not looked at, and nothing is noted for later: an accessor finds its field when it is asked for.
 /// </summary>
 internal static class ReadEmitter
 {
@@ -18,23 +21,33 @@ internal static class ReadEmitter
         w.Line("/// <param name=\"error\">What is wrong first; meaningless when the result is true.</param>");
         using (w.Block($"public static bool TryRead(ElementView element, out {view} view, out ReadError error)"))
         {
-            w.Line("if (element.Key != Key)");
+            w.Line("error = default;");
+            w.Line("var isRight = element.Key == Key");
             using (w.Indent())
-                w.Line($"return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);");
+            {
+                w.Line("? Check(element, ref error)");
+                w.Line(": Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);");
+            }
+            w.Line($"view = isRight ? new {view}(element) : default;");
+            w.Line("return isRight;");
+        }
+        w.Line();
+        w.Line("/// <summary>Checks an element of this key; <paramref name=\"error\"/> is set when the result is false.</summary>");
+        // One check inlined into the next uses up what the compiler may inline, and then it calls even a step of an enumerator.
+        w.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        using (w.Block("internal static bool Check(ElementView element, ref ReadError error)"))
+        {
             EmitAttributes(w, element);
             if (element.Value is { } value && Shapes.IsInvalid(value, "element.Text", "number") is { } invalid)
                 EmitCheck(w, invalid, "null", "BadValue", value.Condition);
             EmitChildren(w, element);
-            w.Line($"view = new {view}({string.Join(", ", RowEmitter.Rows(element).Prepend("element"))});");
-            w.Line("error = default;");
             w.Line("return true;");
         }
         foreach (var condition in element.Conditions)
             EmitConditionReader(w, condition);
         w.Line();
-        using (w.Block($"private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, out {view} view, out ReadError error)"))
+        using (w.Block("private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, ref ReadError error)"))
         {
-            w.Line("view = default;");
             w.Line("error = new ReadError(ElementName, field, problem, condition);");
             w.Line("return false;");
         }
@@ -42,38 +55,58 @@ internal static class ReadEmitter
 
     private static void EmitAttributes(SourceWriter w, ElementSpec element)
     {
-        var noted = element.Attributes.Where(IsNoted).ToList();
-        foreach (var field in noted)
-            w.Line($"var {Shapes.Row(field)} = 0;");
-        RowEmitter.EmitAttributeSwitch(w, element.Attributes.Where(a => IsNoted(a) || a.Fixed is not null), field =>
+        foreach (var field in element.Attributes.Where(f => f.Required))
+            w.Line($"var {Has(field.PropertyName)} = false;");
+        EmitAttributeSwitch(w, element.Attributes.Where(f => f.Required || Invalid(f) is not null), field =>
         {
-            var invalid = field.Fixed is { } constant
-                ? $"!attribute.Value.Equals({CSharp.Utf8(constant)})"
-                : Shapes.IsInvalid(field.Value, "attribute.Value", Variable(field.PropertyName) + "Value");
-            if (invalid is not null)
+            if (Invalid(field) is { } invalid)
                 EmitCheck(w, invalid, CSharp.Literal(field.WireName), "BadValue", field.Value.Condition);
-            if (IsNoted(field))
-                w.Line($"{Shapes.Row(field)} = attribute.Row;");
+            if (field.Required)
+                w.Line($"{Has(field.PropertyName)} = true;");
         });
-        foreach (var field in noted.Where(f => f.Required))
-            EmitCheck(w, $"{Shapes.Row(field)} == 0", CSharp.Literal(field.WireName), "Missing", "bad-request");
+        foreach (var field in element.Attributes.Where(f => f.Required))
+            EmitCheck(w, "!" + Has(field.PropertyName), CSharp.Literal(field.WireName), "Missing", "bad-request");
     }
 
-    /// <summary>A fixed attribute has nothing to be read later, but its absence may have to be told.</summary>
-    private static bool IsNoted(FieldSpec field) => field.Fixed is null || field.Required;
+    private static string? Invalid(FieldSpec field) => field.Fixed is { } constant
+        ? $"!attribute.Value.Equals({CSharp.Utf8(constant)})"
+        : Shapes.IsInvalid(field.Value, "attribute.Value", Variable(field.PropertyName) + "Value");
+
+    /// <summary>A walk over the attributes of <c>element</c>, with something to do at each that is known: by length, then by name.</summary>
+    private static void EmitAttributeSwitch(SourceWriter w, IEnumerable<FieldSpec> attributes, Action<FieldSpec> emitCase)
+    {
+        var byLength = attributes.OrderBy(a => Encoding.UTF8.GetByteCount(a.WireName)).ToList();
+        if (byLength.Count == 0)
+            return;
+        using (w.Block("foreach (var attribute in element.Attributes)"))
+        {
+            w.Line("var name = attribute.Name;");
+            using (w.Block("switch (name.Length)"))
+            {
+                foreach (var field in byLength)
+                {
+                    w.Line($"case {Encoding.UTF8.GetByteCount(field.WireName)} when name.SequenceEqual({CSharp.Utf8(field.WireName)}):");
+                    using (w.Indent())
+                    {
+                        emitCase(field);
+                        w.Line("break;");
+                    }
+                }
+            }
+        }
+    }
 
     private static void EmitChildren(SourceWriter w, ElementSpec element)
     {
         if (element.Children.All(c => c.IsRepeated && !NeedsCount(element, c) && !NeedsCheck(c)) && element.Conditions.IsEmpty)
             return;
         foreach (var child in element.Children.Where(c => !c.IsRepeated))
-            w.Line($"var {Shapes.Row(child)} = 0;");
+            w.Line($"var {Has(child.PropertyName)} = false;");
         foreach (var child in element.Children.Where(c => NeedsCount(element, c)))
             w.Line($"var {Counter(child)} = 0;");
         foreach (var condition in element.Conditions)
-            w.Line($"var {Shapes.Row(condition)} = 0;");
-        w.Line("foreach (var child in element.Children)");
-        using (w.Block())
+            w.Line($"var {Has(condition.PropertyName)} = false;");
+        using (w.Block("foreach (var child in element.Children)"))
         {
             using (w.Block("switch (child.Key)"))
             {
@@ -87,7 +120,7 @@ internal static class ReadEmitter
         foreach (var choice in element.Choices)
             EmitChoice(w, element, choice);
         foreach (var condition in element.Conditions.Where(c => c.Required))
-            EmitCheck(w, $"{Shapes.Row(condition)} == 0", CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Missing", "bad-request");
+            EmitCheck(w, "!" + Has(condition.PropertyName), CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Missing", "bad-request");
     }
 
     private static void EmitCase(SourceWriter w, ElementSpec element, ChildSpec child)
@@ -99,25 +132,23 @@ internal static class ReadEmitter
         {
             var name = CSharp.Literal(child.Name.Local);
             if (!child.IsRepeated)
-                EmitCheck(w, $"{Shapes.Row(child)} != 0", name, "Duplicate", "bad-request");
+                EmitCheck(w, Has(child.PropertyName), name, "Duplicate", "bad-request");
             else if (child.Max != ParticleModel.Unbounded)
                 EmitCheck(w, $"{Counter(child)}++ >= {child.Max}", name, "TooMany", "bad-request");
             else if (NeedsCount(element, child))
                 w.Line($"{Counter(child)}++;");
             if (child.Kind == ChildKind.View)
             {
-                using (w.Block($"if (!{child.TypeName}View.TryRead(child, out _, out error))"))
-                {
-                    w.Line("view = default;");
+                w.Line($"if (!{child.TypeName}View.Check(child, ref error))");
+                using (w.Indent())
                     w.Line("return false;");
-                }
             }
             else if (child.Value is { } value && Shapes.IsInvalid(value, "child.Text", Variable(child.PropertyName) + "Value") is { } invalid)
             {
                 EmitCheck(w, invalid, name, "BadValue", value.Condition);
             }
             if (!child.IsRepeated)
-                w.Line($"{Shapes.Row(child)} = child.Row;");
+                w.Line($"{Has(child.PropertyName)} = true;");
             w.Line("break;");
         }
     }
@@ -134,8 +165,8 @@ internal static class ReadEmitter
                 w.Line($"if (TryRead{condition.PropertyName}(child.Key, out _))");
                 using (w.Block())
                 {
-                    EmitCheck(w, $"{Shapes.Row(condition)} != 0", CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Duplicate", "bad-request");
-                    w.Line($"{Shapes.Row(condition)} = child.Row;");
+                    EmitCheck(w, Has(condition.PropertyName), CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Duplicate", "bad-request");
+                    w.Line($"{Has(condition.PropertyName)} = true;");
                 }
             }
             w.Line("break;");
@@ -186,10 +217,12 @@ internal static class ReadEmitter
     private static bool NeedsCount(ElementSpec element, ChildSpec child) =>
         child.IsRepeated && (child.Min > 0 || child.Max != ParticleModel.Unbounded || InChoice(element, child));
 
-    private static string IsAbsent(ChildSpec child) => child.IsRepeated ? $"{Counter(child)} == 0" : $"{Shapes.Row(child)} == 0";
+    private static string IsAbsent(ChildSpec child) => child.IsRepeated ? $"{Counter(child)} == 0" : "!" + Has(child.PropertyName);
 
     private static bool NeedsCheck(ChildSpec child) =>
         child.Kind == ChildKind.View || (child.Value is { } value && Shapes.IsValid(value, "child.Text", "_") is not null);
+
+    private static string Has(string propertyName) => "has" + propertyName;
 
     private static string Counter(ChildSpec child) => Variable(child.PropertyName) + "Count";
 
@@ -199,6 +232,6 @@ internal static class ReadEmitter
     {
         w.Line($"if ({failed})");
         using (w.Indent())
-            w.Line($"return Fail({field}, ReadProblem.{problem}, StanzaErrorCondition.{CSharp.Pascal(condition)}, out view, out error);");
+            w.Line($"return Fail({field}, ReadProblem.{problem}, StanzaErrorCondition.{CSharp.Pascal(condition)}, ref error);");
     }
 }

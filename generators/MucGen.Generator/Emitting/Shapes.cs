@@ -13,15 +13,6 @@ internal static class Shapes
 
     public static string Key(ElementName name) => $"(ElementKey)0x{ElementKeyHash.Of(name.Namespace, name.Local):x8}";
 
-    /// <summary>The name of a view's field for the place of an attribute.</summary>
-    public static string Row(FieldSpec field) => Row(field.PropertyName);
-
-    /// <summary>The name of a view's field for the place of a child that occurs once.</summary>
-    public static string Row(ChildSpec child) => Row(child.PropertyName);
-
-    /// <summary>The name of a view's field for the place of the element that a condition is read from.</summary>
-    public static string Row(ConditionSpec condition) => Row(condition.PropertyName);
-
     /// <summary>The C# type of a value, without nullability.</summary>
     public static string Type(ValueSpec value) => value.Kind switch
     {
@@ -134,8 +125,6 @@ internal static class Shapes
             text.Append(" (").Append(inside).Append(')');
         return text.ToString();
     }
-
-    private static string Row(string propertyName) => CSharp.Camel(propertyName).TrimStart('@') + "Row";
 
     private static string Times(int min, int max) => (min, max) switch
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Text;
-using Microsoft.CodeAnalysis.Text;
 
 namespace MucGen.Generator.Emitting;
 
@@ -51,8 +50,6 @@ internal sealed class SourceWriter
         depth++;
         return new Scope(this, null);
     }
-
-    public SourceText ToSourceText() => SourceText.From(text.ToString(), Encoding.UTF8);
 
     public override string ToString() => text.ToString();
 

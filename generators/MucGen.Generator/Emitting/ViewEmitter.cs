@@ -17,7 +17,7 @@ internal static class ViewEmitter
         {
             EmitConstants(w, element);
             w.Line();
-            RowEmitter.EmitConstructors(w, element);
+            w.Line($"internal {element.TypeName}View(ElementView element) => Element = element;");
             w.Line();
             w.Line("/// <summary>The element itself; absent when the view is.</summary>");
             w.Line("public ElementView Element { get; }");
@@ -60,7 +60,7 @@ internal static class ViewEmitter
     private static void EmitAccessors(SourceWriter w, ElementSpec element)
     {
         foreach (var field in element.Attributes.Where(f => f.Fixed is null))
-            EmitField(w, field.PropertyName, $"Attribute '{field.WireName}'", field.Documentation, field.Value, field.Required, field.Default, $"Element.AttributeAt({Shapes.Row(field)})");
+            EmitField(w, field.PropertyName, $"Attribute '{field.WireName}'", field.Documentation, field.Value, field.Required, field.Default, $"Element.Attribute({CSharp.Utf8(field.WireName)})");
         if (element.Value is { } value)
             EmitField(w, "Value", "The text inside", null, value, isRequired: value.Kind is ValueKind.Text, null, "Element.Text");
         foreach (var child in element.Children)
@@ -143,14 +143,14 @@ internal static class ViewEmitter
     private static void EmitChild(SourceWriter w, ChildSpec child)
     {
         var key = Shapes.KeyName(child);
-        var found = $"Element.ElementAt({Shapes.Row(child)})";
+        var found = $"Element.Child({key})";
         var tag = $"<c>{child.Name.Local}</c>";
         switch (child.Kind)
         {
             case ChildKind.Flag:
                 w.Line();
                 w.Line($"/// <summary>Whether there is a {tag}.</summary>");
-                w.Line($"public bool {child.PropertyName} => {Shapes.Row(child)} != 0;");
+                w.Line($"public bool {child.PropertyName} => Element.HasChild({key});");
                 break;
             case ChildKind.Text when child.IsRepeated:
                 w.Line();
@@ -183,14 +183,28 @@ internal static class ViewEmitter
     {
         w.Line();
         w.Line($"/// <summary>Which of the elements of <see cref=\"{condition.EnumType}\"/> is there{(condition.Required ? "" : "; null when none is")}.</summary>");
-        var found = $"Element.ElementAt({Shapes.Row(condition)})";
         var (nullable, otherwise) = condition.Required ? ("", "default") : ("?", "null");
-        w.Line($"public {condition.EnumType}{nullable} {condition.PropertyName} => TryRead{condition.PropertyName}({found}.Key, out var value) ? value : {otherwise};");
+        EmitFindCondition(w, condition, $"{condition.EnumType}{nullable} {condition.PropertyName}", "var value", "value", otherwise);
         if (!condition.HasText)
             return;
         w.Line();
         w.Line($"/// <summary>The text inside the element of <see cref=\"{condition.PropertyName}\"/>, such as an address; absent when there is no such element.</summary>");
-        w.Line($"public XmlText {condition.PropertyName}Text => {found}.Text;");
+        EmitFindCondition(w, condition, $"XmlText {condition.PropertyName}Text", "_", "child.Text", "default");
+    }
+
+    private static void EmitFindCondition(SourceWriter w, ConditionSpec condition, string property, string value, string result, string otherwise)
+    {
+        using (w.Block($"public {property}"))
+        using (w.Block("get"))
+        {
+            using (w.Block("foreach (var child in Element.Children)"))
+            {
+                w.Line($"if (TryRead{condition.PropertyName}(child.Key, out {value}))");
+                using (w.Indent())
+                    w.Line($"return {result};");
+            }
+            w.Line($"return {otherwise};");
+        }
     }
 
     private static void EmitOthersType(SourceWriter w, ElementSpec element)

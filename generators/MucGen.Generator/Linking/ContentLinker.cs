@@ -59,7 +59,6 @@ internal sealed class ContentLinker(Declarations declarations, ValueResolver val
             ValueResolver.Specification(schema),
             schema.HintPrefix,
             use.Declaration.Documentation,
-            IsChild: false,
             HasList: false,
             TakesNamespace: !schema.OlderNamespaces.IsEmpty,
             attributes,

@@ -7,7 +7,7 @@ internal sealed class MemberNames(string typeName, Declarations declarations, bo
 {
     private readonly HashSet<string> taken =
     [
-        "Key", "Namespace", "ElementName", "Element", "IsPresent", "TryRead", "Others", "Payload", "Start", "Write", "End", "Any",
+        "Key", "Namespace", "ElementName", "Element", "IsPresent", "TryRead", "Check", "Fail", "Others", "Payload", "Start", "Write", "End", "Any",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", typeName + "View", typeName + "Writer",
     ];
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using MucGen.Generator.Model;
 
@@ -51,7 +52,7 @@ internal sealed class SchemaLinker
             foreach (var element in schema.Elements)
                 LinkGlobal(schema, element);
         }
-        MarkChildren();
+        MarkLists();
         CheckTypeNames();
         var names = Names();
         CheckKeys(names);
@@ -118,12 +119,12 @@ internal sealed class SchemaLinker
             Emit(local.Use, local.TypeName);
     }
 
-    /// <summary>A view that is somewhere inside another one finds its own fields; a list type is emitted for every view that somewhere may be repeated.</summary>
-    private void MarkChildren()
+    /// <summary>A list type is emitted for every view that somewhere may be repeated.</summary>
+    private void MarkLists()
     {
-        var uses = elements.Values.SelectMany(e => e.Children).Where(c => c.TypeName is not null).ToLookup(c => c.TypeName!, c => c.IsRepeated);
-        foreach (var name in elements.Keys.Where(uses.Contains).ToList())
-            elements[name] = elements[name] with { IsChild = true, HasList = uses[name].Contains(true) };
+        var repeated = elements.Values.SelectMany(e => e.Children).Where(c => c.IsRepeated && c.TypeName is not null).Select(c => c.TypeName!).ToImmutableHashSet();
+        foreach (var name in repeated.Where(elements.ContainsKey))
+            elements[name] = elements[name] with { HasList = true };
     }
 
     private void CheckTypeNames()

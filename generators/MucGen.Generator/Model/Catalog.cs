@@ -1,11 +1,15 @@
 namespace MucGen.Generator.Model;
 
-/// <summary>All schemas, linked: what to emit, and what is wrong.</summary>
+/// <summary>All schemas, linked: what to emit, and what is wrong. <paramref name="Fault"/>: linking itself failed, and there is nothing else.</summary>
 internal sealed record Catalog(
     EquatableArray<ElementSpec> Elements,
     EquatableArray<EnumSpec> Enums,
     NamesSpec Names,
-    EquatableArray<Problem> Problems);
+    EquatableArray<Problem> Problems,
+    DiagnosticInfo? Fault = null)
+{
+    public static Catalog Failed(DiagnosticInfo fault) => new(default, default, new NamesSpec(default, default), default, fault);
+}
 
 /// <summary>The rows of the name table and the catalogue.</summary>
 internal sealed record NamesSpec(EquatableArray<NamespaceRow> Namespaces, EquatableArray<SpecificationRow> Specifications)

@@ -2,7 +2,7 @@ namespace MucGen.Generator.Model;
 
 /// <summary>
 /// One element, resolved and ready for emission. Records of strings, numbers and equatable arrays only: the emission of an element runs
-/// again exactly when one of these values changes. <paramref name="IsChild"/>: another element names it as a child; <paramref name="HasList"/>: one that may be repeated.
+/// again exactly when one of these values changes. <paramref name="HasList"/>: another element names it as a child that may be repeated.
 /// </summary>
 internal sealed record ElementSpec(
     string TypeName,
@@ -11,7 +11,6 @@ internal sealed record ElementSpec(
     string Specification,
     string HintPrefix,
     string? Documentation,
-    bool IsChild,
     bool HasList,
     bool TakesNamespace,
     EquatableArray<FieldSpec> Attributes,

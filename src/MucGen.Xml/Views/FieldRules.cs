@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace MucGen.Xml;
 
@@ -29,16 +30,17 @@ public static class FieldRules
     }
 
     /// <summary>Whether the text is an address (RFC 7622).</summary>
-    public static bool IsJid(XmlText text) => IsJid(text, Part.Any);
+    public static bool IsJid(in XmlText text) => IsJid(text, Part.Any);
 
     /// <summary>Whether the text is an address without a resource.</summary>
-    public static bool IsBareJid(XmlText text) => IsJid(text, Part.Bare);
+    public static bool IsBareJid(in XmlText text) => IsJid(text, Part.Bare);
 
     /// <summary>Whether the text is an address with a resource.</summary>
-    public static bool IsFullJid(XmlText text) => IsJid(text, Part.Full);
+    public static bool IsFullJid(in XmlText text) => IsJid(text, Part.Full);
 
     /// <summary>Whether the text can be a nick: what a resource can be.</summary>
-    public static bool IsNick(XmlText text)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool IsNick(in XmlText text)
     {
         if (text.TryGetUtf8(out var utf8) && IsPlainResource(utf8))
             return true;
@@ -46,7 +48,7 @@ public static class FieldRules
     }
 
     /// <summary>Whether the text is base64 (RFC 4648 section 4), white space aside; a single "=" is what SASL writes for no bytes.</summary>
-    public static bool IsBase64(XmlText text)
+    public static bool IsBase64(in XmlText text)
     {
         if (!text.IsPresent)
             return false;
@@ -56,14 +58,14 @@ public static class FieldRules
     }
 
     /// <summary>Whether the text is pairs of hexadecimal digits.</summary>
-    public static bool IsHex(XmlText text) =>
+    public static bool IsHex(in XmlText text) =>
         text.IsPresent && Decoded(text, static decoded => decoded.Length % 2 == 0 && decoded.IndexOfAnyExcept(HexDigits) < 0);
 
     /// <summary>Whether the text has the form of a language tag (RFC 5646): subtags of 1 to 8 letters and digits.</summary>
-    public static bool IsLanguage(XmlText text) => text.IsPresent && Decoded(text, IsLanguage);
+    public static bool IsLanguage(in XmlText text) => text.IsPresent && Decoded(text, IsLanguage);
 
     /// <summary>Whether the text has at least and at most so many characters (code points).</summary>
-    public static bool HasLength(XmlText text, int least, int most)
+    public static bool HasLength(in XmlText text, int least, int most)
     {
         if (!text.IsPresent)
             return false;
@@ -77,7 +79,7 @@ public static class FieldRules
     }
 
     /// <summary>Whether the text, decoded, has at most so many bytes of UTF-8.</summary>
-    public static bool FitsIn(XmlText text, int bytes) =>
+    public static bool FitsIn(in XmlText text, int bytes) =>
         text.MaxUtf8Length <= bytes || Decoded(text, bytes, static (decoded, limit) => decoded.Length <= limit);
 
     /// <summary>The text decoded, without white space around it; empty when it is too long to be a word of an enumeration.</summary>
@@ -95,7 +97,8 @@ public static class FieldRules
         return ((ReadOnlySpan<byte>)buffer[..text.CopyTo(buffer)]).Trim(" \t\r\n"u8);
     }
 
-    private static bool IsJid(XmlText text, Part part)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsJid(in XmlText text, Part part)
     {
         if (!text.IsPresent)
             return false;
@@ -170,9 +173,9 @@ public static class FieldRules
 
     private delegate bool Check<in T>(ReadOnlySpan<byte> decoded, T limit);
 
-    private static bool Decoded(XmlText text, Check check) => Decoded(text, check, static (decoded, inner) => inner(decoded));
+    private static bool Decoded(in XmlText text, Check check) => Decoded(text, check, static (decoded, inner) => inner(decoded));
 
-    private static bool Decoded<T>(XmlText text, T limit, Check<T> check)
+    private static bool Decoded<T>(in XmlText text, T limit, Check<T> check)
     {
         if (text.TryGetUtf8(out var utf8))
             return check(utf8, limit);

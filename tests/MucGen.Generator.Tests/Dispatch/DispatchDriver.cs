@@ -41,6 +41,13 @@ internal static class DispatchDriver
         return new DispatchRun(output, diagnostics, driver.GetRunResult());
     }
 
+    /// <summary>The diagnostics of one generator.</summary>
+    public static ImmutableArray<Diagnostic> DiagnosticsOf(IIncrementalGenerator generator, string source, params (string Name, string Text)[] schemas)
+    {
+        Create([generator.AsSourceGenerator()], schemas).RunGeneratorsAndUpdateCompilation(Compile(source), out _, out var diagnostics);
+        return diagnostics;
+    }
+
     /// <summary>The reasons of all tracked steps when <paramref name="source"/> is edited to <paramref name="edited"/>.</summary>
     public static IReadOnlyList<StepReason> ReasonsAfterEdit(string source, string edited)
     {
@@ -51,14 +58,17 @@ internal static class DispatchDriver
         return Reasons(driver.RunGenerators(after).GetRunResult());
     }
 
-    private static CSharpGeneratorDriver Create((string Name, string Text)[] schemas) => CSharpGeneratorDriver.Create(
-        generators:
+    private static CSharpGeneratorDriver Create((string Name, string Text)[] schemas) => Create(
         [
             new SchemaGenerator().AsSourceGenerator(),
             new FormGenerator().AsSourceGenerator(),
             new DispatchGenerator().AsSourceGenerator(),
             new FieldGenerator().AsSourceGenerator(),
         ],
+        schemas);
+
+    private static CSharpGeneratorDriver Create(ISourceGenerator[] generators, (string Name, string Text)[] schemas) => CSharpGeneratorDriver.Create(
+        generators: generators,
         additionalTexts: schemas.Select(schema => new SchemaText(schema.Name, schema.Text)),
         parseOptions: ParseOptions,
         optionsProvider: new ProbeOptions(),

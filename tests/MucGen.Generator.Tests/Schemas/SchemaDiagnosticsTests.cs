@@ -45,6 +45,7 @@ public sealed class SchemaDiagnosticsTests
         { "MG1009_one_name_for_two", """<xs:element name="a" mg:name="Same"/><xs:element name="b" mg:name="Same"/>""" },
         { "MG1009_enumerations", """<xs:element name="a"><xs:complexType><xs:attribute name="b"><xs:simpleType mg:name="Same"><xs:restriction base="xs:string"><xs:enumeration value="x"/></xs:restriction></xs:simpleType></xs:attribute><xs:attribute name="c"><xs:simpleType mg:name="Same"><xs:restriction base="xs:string"><xs:enumeration value="y"/></xs:restriction></xs:simpleType></xs:attribute></xs:complexType></xs:element>""" },
         { "MG1010_reserved", """<xs:element name="a"><xs:complexType><xs:attribute name="key" type="xs:string"/></xs:complexType></xs:element>""" },
+        { "MG1010_reserved_check", """<xs:element name="a"><xs:complexType><xs:attribute name="check" type="xs:string"/></xs:complexType></xs:element>""" },
         { "MG1010_attribute_and_child", """<xs:element name="a"><xs:complexType><xs:sequence><xs:element name="b"/></xs:sequence><xs:attribute name="b" type="xs:string"/></xs:complexType></xs:element>""" },
         { "MG1012_type_ref", """<xs:element name="a"><xs:complexType><xs:attribute name="b" type="xs:string" mg:type-ref="Nothing"/></xs:complexType></xs:element>""" },
         { "MG1013_pattern", """<xs:element name="a"><xs:simpleType><xs:restriction base="xs:string"><xs:pattern value="a+"/></xs:restriction></xs:simpleType></xs:element>""" },

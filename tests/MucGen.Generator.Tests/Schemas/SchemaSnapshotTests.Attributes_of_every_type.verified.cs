@@ -2,6 +2,7 @@
 #nullable enable
 
 using System;
+using System.Runtime.CompilerServices;
 using MucGen.Xml;
 
 namespace Probe;
@@ -19,32 +20,7 @@ public readonly ref partial struct ProbeAllView
     /// <summary>The local name of the element.</summary>
     public const string ElementName = "all";
 
-    // Where the fields stand in the stanza's table; 0 for those that are not there.
-    private readonly int textRow;
-    private readonly int nameRow;
-    private readonly int numberRow;
-    private readonly int largeRow;
-    private readonly int isRow;
-    private readonly int whenRow;
-    private readonly int whoRow;
-    private readonly int dataRow;
-    private readonly int hashRow;
-    private readonly int langRow;
-
-    private ProbeAllView(ElementView element, int textRow, int nameRow, int numberRow, int largeRow, int isRow, int whenRow, int whoRow, int dataRow, int hashRow, int langRow)
-    {
-        Element = element;
-        this.textRow = textRow;
-        this.nameRow = nameRow;
-        this.numberRow = numberRow;
-        this.largeRow = largeRow;
-        this.isRow = isRow;
-        this.whenRow = whenRow;
-        this.whoRow = whoRow;
-        this.dataRow = dataRow;
-        this.hashRow = hashRow;
-        this.langRow = langRow;
-    }
+    internal ProbeAllView(ElementView element) => Element = element;
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -53,37 +29,37 @@ public readonly ref partial struct ProbeAllView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'text'; absent when there is none.</summary>
-    public XmlText Text => Element.AttributeAt(textRow);
+    public XmlText Text => Element.Attribute("text"u8);
 
     /// <summary>Attribute 'name'; absent when there is none.</summary>
-    public XmlText Name => Element.AttributeAt(nameRow);
+    public XmlText Name => Element.Attribute("name"u8);
 
     /// <summary>Attribute 'number'.</summary>
-    public int Number => Element.AttributeAt(numberRow).TryParseInt32(out var value) && value is >= 0 and <= 255 ? value : default;
+    public int Number => Element.Attribute("number"u8).TryParseInt32(out var value) && value is >= 0 and <= 255 ? value : default;
 
     /// <summary>Attribute 'large'; null when there is none.</summary>
-    public long? Large => Element.AttributeAt(largeRow).TryParseInt64(out var value) && value is >= 0 and <= 4294967295 ? value : null;
+    public long? Large => Element.Attribute("large"u8).TryParseInt64(out var value) && value is >= 0 and <= 4294967295 ? value : null;
 
     /// <summary>Attribute 'is'; false when there is none.</summary>
-    public bool Is => Element.AttributeAt(isRow).TryParseBoolean(out var value) ? value : false;
+    public bool Is => Element.Attribute("is"u8).TryParseBoolean(out var value) ? value : false;
 
     /// <summary>Whether attribute 'is' is there, and not its default.</summary>
-    public bool HasIs => Element.AttributeAt(isRow).IsPresent;
+    public bool HasIs => Element.Attribute("is"u8).IsPresent;
 
     /// <summary>Attribute 'when'; null when there is none.</summary>
-    public DateTimeOffset? When => Element.AttributeAt(whenRow).TryParseInstant(out var value) ? value : null;
+    public DateTimeOffset? When => Element.Attribute("when"u8).TryParseInstant(out var value) ? value : null;
 
     /// <summary>Attribute 'who'; absent when there is none.</summary>
-    public JidText Who => new(Element.AttributeAt(whoRow));
+    public JidText Who => new(Element.Attribute("who"u8));
 
     /// <summary>Attribute 'data'; absent when there is none.</summary>
-    public XmlText Data => Element.AttributeAt(dataRow);
+    public XmlText Data => Element.Attribute("data"u8);
 
     /// <summary>Attribute 'hash'; absent when there is none.</summary>
-    public XmlText Hash => Element.AttributeAt(hashRow);
+    public XmlText Hash => Element.Attribute("hash"u8);
 
     /// <summary>Attribute 'xml:lang'; absent when there is none.</summary>
-    public XmlText Lang => Element.AttributeAt(langRow);
+    public XmlText Lang => Element.Attribute("xml:lang"u8);
 
     /// <summary>Reads and checks the element with everything that its schema names inside; what the schema does not name is let through.</summary>
     /// <param name="element">The element; an absent one is an error.</param>
@@ -91,18 +67,19 @@ public readonly ref partial struct ProbeAllView
     /// <param name="error">What is wrong first; meaningless when the result is true.</param>
     public static bool TryRead(ElementView element, out ProbeAllView view, out ReadError error)
     {
-        if (element.Key != Key)
-            return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var textRow = 0;
-        var nameRow = 0;
-        var numberRow = 0;
-        var largeRow = 0;
-        var isRow = 0;
-        var whenRow = 0;
-        var whoRow = 0;
-        var dataRow = 0;
-        var hashRow = 0;
-        var langRow = 0;
+        error = default;
+        var isRight = element.Key == Key
+            ? Check(element, ref error)
+            : Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
+        view = isRight ? new ProbeAllView(element) : default;
+        return isRight;
+    }
+
+    /// <summary>Checks an element of this key; <paramref name="error"/> is set when the result is false.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Check(ElementView element, ref ReadError error)
+    {
+        var hasNumber = false;
         foreach (var attribute in element.Attributes)
         {
             var name = attribute.Name;
@@ -110,68 +87,54 @@ public readonly ref partial struct ProbeAllView
             {
                 case 2 when name.SequenceEqual("is"u8):
                     if (!attribute.Value.TryParseBoolean(out _))
-                        return Fail("is", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    isRow = attribute.Row;
+                        return Fail("is", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
                     break;
                 case 3 when name.SequenceEqual("who"u8):
                     if (!FieldRules.IsFullJid(attribute.Value))
-                        return Fail("who", ReadProblem.BadValue, StanzaErrorCondition.NotAcceptable, out view, out error);
-                    whoRow = attribute.Row;
+                        return Fail("who", ReadProblem.BadValue, StanzaErrorCondition.NotAcceptable, ref error);
                     break;
                 case 4 when name.SequenceEqual("text"u8):
                     if (!FieldRules.FitsIn(attribute.Value, 20))
-                        return Fail("text", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    textRow = attribute.Row;
+                        return Fail("text", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
                     break;
                 case 4 when name.SequenceEqual("name"u8):
                     if (!FieldRules.HasLength(attribute.Value, 1, 8))
-                        return Fail("name", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    nameRow = attribute.Row;
+                        return Fail("name", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
                     break;
                 case 4 when name.SequenceEqual("when"u8):
                     if (!attribute.Value.TryParseInstant(out _))
-                        return Fail("when", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    whenRow = attribute.Row;
+                        return Fail("when", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
                     break;
                 case 4 when name.SequenceEqual("data"u8):
                     if (!FieldRules.IsBase64(attribute.Value))
-                        return Fail("data", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    dataRow = attribute.Row;
+                        return Fail("data", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
                     break;
                 case 4 when name.SequenceEqual("hash"u8):
                     if (!FieldRules.IsHex(attribute.Value))
-                        return Fail("hash", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    hashRow = attribute.Row;
+                        return Fail("hash", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
                     break;
                 case 5 when name.SequenceEqual("large"u8):
                     if (!(attribute.Value.TryParseInt64(out var largeValue) && largeValue is >= 0 and <= 4294967295))
-                        return Fail("large", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    largeRow = attribute.Row;
+                        return Fail("large", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
                     break;
                 case 6 when name.SequenceEqual("number"u8):
                     if (!(attribute.Value.TryParseInt32(out var numberValue) && numberValue is >= 0 and <= 255))
-                        return Fail("number", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    numberRow = attribute.Row;
+                        return Fail("number", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+                    hasNumber = true;
                     break;
                 case 7 when name.SequenceEqual("version"u8):
                     if (!attribute.Value.Equals("1"u8))
-                        return Fail("version", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    break;
-                case 8 when name.SequenceEqual("xml:lang"u8):
-                    langRow = attribute.Row;
+                        return Fail("version", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
                     break;
             }
         }
-        if (numberRow == 0)
-            return Fail("number", ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        view = new ProbeAllView(element, textRow, nameRow, numberRow, largeRow, isRow, whenRow, whoRow, dataRow, hashRow, langRow);
-        error = default;
+        if (!hasNumber)
+            return Fail("number", ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
         return true;
     }
 
-    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, out ProbeAllView view, out ReadError error)
+    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, ref ReadError error)
     {
-        view = default;
         error = new ReadError(ElementName, field, problem, condition);
         return false;
     }

@@ -2,6 +2,7 @@
 #nullable enable
 
 using System;
+using System.Runtime.CompilerServices;
 using MucGen.Xml;
 
 namespace Probe;
@@ -21,16 +22,7 @@ public readonly ref partial struct ProbeFailureView
 
     private const ElementKey TextKey = (ElementKey)0xa9d5d693; // {urn:example:probe}text
 
-    // Where the fields stand in the stanza's table; 0 for those that are not there.
-    private readonly int textRow;
-    private readonly int conditionRow;
-
-    private ProbeFailureView(ElementView element, int textRow, int conditionRow)
-    {
-        Element = element;
-        this.textRow = textRow;
-        this.conditionRow = conditionRow;
-    }
+    internal ProbeFailureView(ElementView element) => Element = element;
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -39,13 +31,35 @@ public readonly ref partial struct ProbeFailureView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>The text of <c>text</c> with its language; absent when there is none.</summary>
-    public LanguageText Text => new(Element.ElementAt(textRow));
+    public LanguageText Text => new(Element.Child(TextKey));
 
     /// <summary>Which of the elements of <see cref="ProbeCondition"/> is there.</summary>
-    public ProbeCondition Condition => TryReadCondition(Element.ElementAt(conditionRow).Key, out var value) ? value : default;
+    public ProbeCondition Condition
+    {
+        get
+        {
+            foreach (var child in Element.Children)
+            {
+                if (TryReadCondition(child.Key, out var value))
+                    return value;
+            }
+            return default;
+        }
+    }
 
     /// <summary>The text inside the element of <see cref="Condition"/>, such as an address; absent when there is no such element.</summary>
-    public XmlText ConditionText => Element.ElementAt(conditionRow).Text;
+    public XmlText ConditionText
+    {
+        get
+        {
+            foreach (var child in Element.Children)
+            {
+                if (TryReadCondition(child.Key, out _))
+                    return child.Text;
+            }
+            return default;
+        }
+    }
 
     /// <summary>Reads and checks the element with everything that its schema names inside; what the schema does not name is let through.</summary>
     /// <param name="element">The element; an absent one is an error.</param>
@@ -53,33 +67,41 @@ public readonly ref partial struct ProbeFailureView
     /// <param name="error">What is wrong first; meaningless when the result is true.</param>
     public static bool TryRead(ElementView element, out ProbeFailureView view, out ReadError error)
     {
-        if (element.Key != Key)
-            return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var textRow = 0;
-        var conditionRow = 0;
+        error = default;
+        var isRight = element.Key == Key
+            ? Check(element, ref error)
+            : Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
+        view = isRight ? new ProbeFailureView(element) : default;
+        return isRight;
+    }
+
+    /// <summary>Checks an element of this key; <paramref name="error"/> is set when the result is false.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Check(ElementView element, ref ReadError error)
+    {
+        var hasText = false;
+        var hasCondition = false;
         foreach (var child in element.Children)
         {
             switch (child.Key)
             {
                 case TextKey:
-                    if (textRow != 0)
-                        return Fail("text", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
-                    textRow = child.Row;
+                    if (hasText)
+                        return Fail("text", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
+                    hasText = true;
                     break;
                 default:
                     if (TryReadCondition(child.Key, out _))
                     {
-                        if (conditionRow != 0)
-                            return Fail("condition", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
-                        conditionRow = child.Row;
+                        if (hasCondition)
+                            return Fail("condition", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
+                        hasCondition = true;
                     }
                     break;
             }
         }
-        if (conditionRow == 0)
-            return Fail("condition", ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        view = new ProbeFailureView(element, textRow, conditionRow);
-        error = default;
+        if (!hasCondition)
+            return Fail("condition", ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
         return true;
     }
 
@@ -99,9 +121,8 @@ public readonly ref partial struct ProbeFailureView
         }
     }
 
-    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, out ProbeFailureView view, out ReadError error)
+    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, ref ReadError error)
     {
-        view = default;
         error = new ReadError(ElementName, field, problem, condition);
         return false;
     }

@@ -2,6 +2,7 @@
 #nullable enable
 
 using System;
+using System.Runtime.CompilerServices;
 using MucGen.Xml;
 
 namespace Probe;
@@ -23,16 +24,7 @@ public readonly ref partial struct ProbeOrderView
     private const ElementKey TwoKey = (ElementKey)0xbae940fe; // {urn:example:probe}two
     private const ElementKey LineKey = (ElementKey)0x2303d536; // {urn:example:probe}line
 
-    // Where the fields stand in the stanza's table; 0 for those that are not there.
-    private readonly int oneRow;
-    private readonly int twoRow;
-
-    private ProbeOrderView(ElementView element, int oneRow, int twoRow)
-    {
-        Element = element;
-        this.oneRow = oneRow;
-        this.twoRow = twoRow;
-    }
+    internal ProbeOrderView(ElementView element) => Element = element;
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -41,10 +33,10 @@ public readonly ref partial struct ProbeOrderView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>The text of 'one'; null when there is none.</summary>
-    public int? One => Element.ElementAt(oneRow).Text.TryParseInt32(out var value) ? value : null;
+    public int? One => Element.Child(OneKey).Text.TryParseInt32(out var value) ? value : null;
 
     /// <summary>Whether there is a <c>two</c>.</summary>
-    public bool Two => twoRow != 0;
+    public bool Two => Element.HasChild(TwoKey);
 
     /// <summary>The texts of every <c>line</c>.</summary>
     public TextList Lines => new(Element, LineKey);
@@ -72,10 +64,20 @@ public readonly ref partial struct ProbeOrderView
     /// <param name="error">What is wrong first; meaningless when the result is true.</param>
     public static bool TryRead(ElementView element, out ProbeOrderView view, out ReadError error)
     {
-        if (element.Key != Key)
-            return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var oneRow = 0;
-        var twoRow = 0;
+        error = default;
+        var isRight = element.Key == Key
+            ? Check(element, ref error)
+            : Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
+        view = isRight ? new ProbeOrderView(element) : default;
+        return isRight;
+    }
+
+    /// <summary>Checks an element of this key; <paramref name="error"/> is set when the result is false.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Check(ElementView element, ref ReadError error)
+    {
+        var hasOne = false;
+        var hasTwo = false;
         var linesCount = 0;
         var partsCount = 0;
         foreach (var child in element.Children)
@@ -83,47 +85,41 @@ public readonly ref partial struct ProbeOrderView
             switch (child.Key)
             {
                 case OneKey:
-                    if (oneRow != 0)
-                        return Fail("one", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
+                    if (hasOne)
+                        return Fail("one", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
                     if (!child.Text.TryParseInt32(out _))
-                        return Fail("one", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    oneRow = child.Row;
+                        return Fail("one", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+                    hasOne = true;
                     break;
                 case TwoKey:
-                    if (twoRow != 0)
-                        return Fail("two", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
-                    twoRow = child.Row;
+                    if (hasTwo)
+                        return Fail("two", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
+                    hasTwo = true;
                     break;
                 case LineKey:
                     if (linesCount++ >= 3)
-                        return Fail("line", ReadProblem.TooMany, StanzaErrorCondition.BadRequest, out view, out error);
+                        return Fail("line", ReadProblem.TooMany, StanzaErrorCondition.BadRequest, ref error);
                     break;
                 case ProbePartView.Key:
                     partsCount++;
-                    if (!ProbePartView.TryRead(child, out _, out error))
-                    {
-                        view = default;
+                    if (!ProbePartView.Check(child, ref error))
                         return false;
-                    }
                     break;
             }
         }
         if (linesCount < 2)
-            return Fail("line", ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
+            return Fail("line", ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
         if (partsCount == 0)
-            return Fail("part", ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        if ((oneRow == 0 ? 0 : 1) + (twoRow == 0 ? 0 : 1) > 1)
-            return Fail(null, ReadProblem.Unexpected, StanzaErrorCondition.BadRequest, out view, out error);
-        if (oneRow == 0 && twoRow == 0)
-            return Fail("one|two", ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        view = new ProbeOrderView(element, oneRow, twoRow);
-        error = default;
+            return Fail("part", ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
+        if ((!hasOne ? 0 : 1) + (!hasTwo ? 0 : 1) > 1)
+            return Fail(null, ReadProblem.Unexpected, StanzaErrorCondition.BadRequest, ref error);
+        if (!hasOne && !hasTwo)
+            return Fail("one|two", ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
         return true;
     }
 
-    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, out ProbeOrderView view, out ReadError error)
+    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, ref ReadError error)
     {
-        view = default;
         error = new ReadError(ElementName, field, problem, condition);
         return false;
     }

@@ -2,6 +2,7 @@
 #nullable enable
 
 using System;
+using System.Runtime.CompilerServices;
 using MucGen.Xml;
 
 namespace Probe;
@@ -19,14 +20,7 @@ public readonly ref partial struct ProbeAskView
     /// <summary>The local name of the element.</summary>
     public const string ElementName = "ask";
 
-    // Where the fields stand in the stanza's table; 0 for those that are not there.
-    private readonly int idRow;
-
-    private ProbeAskView(ElementView element, int idRow)
-    {
-        Element = element;
-        this.idRow = idRow;
-    }
+    internal ProbeAskView(ElementView element) => Element = element;
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -35,7 +29,7 @@ public readonly ref partial struct ProbeAskView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'id'; absent when there is none.</summary>
-    public XmlText Id => Element.AttributeAt(idRow);
+    public XmlText Id => Element.Attribute("id"u8);
 
     /// <summary>Reads and checks the element with everything that its schema names inside; what the schema does not name is let through.</summary>
     /// <param name="element">The element; an absent one is an error.</param>
@@ -43,27 +37,23 @@ public readonly ref partial struct ProbeAskView
     /// <param name="error">What is wrong first; meaningless when the result is true.</param>
     public static bool TryRead(ElementView element, out ProbeAskView view, out ReadError error)
     {
-        if (element.Key != Key)
-            return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var idRow = 0;
-        foreach (var attribute in element.Attributes)
-        {
-            var name = attribute.Name;
-            switch (name.Length)
-            {
-                case 2 when name.SequenceEqual("id"u8):
-                    idRow = attribute.Row;
-                    break;
-            }
-        }
-        view = new ProbeAskView(element, idRow);
         error = default;
+        var isRight = element.Key == Key
+            ? Check(element, ref error)
+            : Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
+        view = isRight ? new ProbeAskView(element) : default;
+        return isRight;
+    }
+
+    /// <summary>Checks an element of this key; <paramref name="error"/> is set when the result is false.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Check(ElementView element, ref ReadError error)
+    {
         return true;
     }
 
-    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, out ProbeAskView view, out ReadError error)
+    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, ref ReadError error)
     {
-        view = default;
         error = new ReadError(ElementName, field, problem, condition);
         return false;
     }

@@ -2,6 +2,7 @@
 #nullable enable
 
 using System;
+using System.Runtime.CompilerServices;
 using MucGen.Xml;
 
 namespace Probe;
@@ -23,26 +24,7 @@ public readonly ref partial struct MessageView
     private const ElementKey SubjectKey = (ElementKey)0xad037e38; // {jabber:client}subject
     private const ElementKey BodyKey = (ElementKey)0xa187e59c; // {jabber:client}body
 
-    // Where the fields stand in the stanza's table; 0 for those that are not there.
-    private readonly int fromRow;
-    private readonly int idRow;
-    private readonly int toRow;
-    private readonly int typeRow;
-    private readonly int langRow;
-    private readonly int threadRow;
-    private readonly int errorRow;
-
-    private MessageView(ElementView element, int fromRow, int idRow, int toRow, int typeRow, int langRow, int threadRow, int errorRow)
-    {
-        Element = element;
-        this.fromRow = fromRow;
-        this.idRow = idRow;
-        this.toRow = toRow;
-        this.typeRow = typeRow;
-        this.langRow = langRow;
-        this.threadRow = threadRow;
-        this.errorRow = errorRow;
-    }
+    internal MessageView(ElementView element) => Element = element;
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -51,25 +33,25 @@ public readonly ref partial struct MessageView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'from'; absent when there is none.</summary>
-    public JidText From => new(Element.AttributeAt(fromRow));
+    public JidText From => new(Element.Attribute("from"u8));
 
     /// <summary>Attribute 'id'; absent when there is none.</summary>
-    public XmlText Id => Element.AttributeAt(idRow);
+    public XmlText Id => Element.Attribute("id"u8);
 
     /// <summary>Attribute 'to'; absent when there is none.</summary>
-    public JidText To => new(Element.AttributeAt(toRow));
+    public JidText To => new(Element.Attribute("to"u8));
 
     /// <summary>Attribute 'type'; MessageType.Normal when there is none, or none that is known.</summary>
-    public MessageType Type => MessageTypeNames.TryParse(Element.AttributeAt(typeRow), out var value) ? value : MessageType.Normal;
+    public MessageType Type => MessageTypeNames.TryParse(Element.Attribute("type"u8), out var value) ? value : MessageType.Normal;
 
     /// <summary>Whether attribute 'type' is there, and not its default.</summary>
-    public bool HasType => Element.AttributeAt(typeRow).IsPresent;
+    public bool HasType => Element.Attribute("type"u8).IsPresent;
 
     /// <summary>Attribute 'type' as the wire has it, known or not.</summary>
-    public XmlText TypeText => Element.AttributeAt(typeRow);
+    public XmlText TypeText => Element.Attribute("type"u8);
 
     /// <summary>Attribute 'xml:lang'; absent when there is none.</summary>
-    public XmlText Lang => Element.AttributeAt(langRow);
+    public XmlText Lang => Element.Attribute("xml:lang"u8);
 
     /// <summary>The texts of every <c>subject</c>, by language.</summary>
     public LanguageTextList Subjects => new(Element, SubjectKey);
@@ -78,10 +60,10 @@ public readonly ref partial struct MessageView
     public LanguageTextList Bodies => new(Element, BodyKey);
 
     /// <summary>The <c>thread</c>; absent when there is none.</summary>
-    public MessageThreadView Thread => new(Element.ElementAt(threadRow));
+    public MessageThreadView Thread => new(Element.Child(MessageThreadView.Key));
 
     /// <summary>The <c>error</c>; absent when there is none.</summary>
-    public StanzaErrorView Error => new(Element.ElementAt(errorRow));
+    public StanzaErrorView Error => new(Element.Child(StanzaErrorView.Key));
 
     /// <summary>The children that the schema does not name, in the order of the wire.</summary>
     public OtherElements Others => new(Element);
@@ -103,75 +85,60 @@ public readonly ref partial struct MessageView
     /// <param name="error">What is wrong first; meaningless when the result is true.</param>
     public static bool TryRead(ElementView element, out MessageView view, out ReadError error)
     {
-        if (element.Key != Key)
-            return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var fromRow = 0;
-        var idRow = 0;
-        var toRow = 0;
-        var typeRow = 0;
-        var langRow = 0;
+        error = default;
+        var isRight = element.Key == Key
+            ? Check(element, ref error)
+            : Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
+        view = isRight ? new MessageView(element) : default;
+        return isRight;
+    }
+
+    /// <summary>Checks an element of this key; <paramref name="error"/> is set when the result is false.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Check(ElementView element, ref ReadError error)
+    {
         foreach (var attribute in element.Attributes)
         {
             var name = attribute.Name;
             switch (name.Length)
             {
-                case 2 when name.SequenceEqual("id"u8):
-                    idRow = attribute.Row;
-                    break;
                 case 2 when name.SequenceEqual("to"u8):
                     if (!FieldRules.IsJid(attribute.Value))
-                        return Fail("to", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, out view, out error);
-                    toRow = attribute.Row;
+                        return Fail("to", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
                     break;
                 case 4 when name.SequenceEqual("from"u8):
                     if (!FieldRules.IsJid(attribute.Value))
-                        return Fail("from", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, out view, out error);
-                    fromRow = attribute.Row;
-                    break;
-                case 4 when name.SequenceEqual("type"u8):
-                    typeRow = attribute.Row;
-                    break;
-                case 8 when name.SequenceEqual("xml:lang"u8):
-                    langRow = attribute.Row;
+                        return Fail("from", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
                     break;
             }
         }
-        var threadRow = 0;
-        var errorRow = 0;
+        var hasThread = false;
+        var hasError = false;
         foreach (var child in element.Children)
         {
             switch (child.Key)
             {
                 case MessageThreadView.Key:
-                    if (threadRow != 0)
-                        return Fail("thread", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
-                    if (!MessageThreadView.TryRead(child, out _, out error))
-                    {
-                        view = default;
+                    if (hasThread)
+                        return Fail("thread", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
+                    if (!MessageThreadView.Check(child, ref error))
                         return false;
-                    }
-                    threadRow = child.Row;
+                    hasThread = true;
                     break;
                 case StanzaErrorView.Key:
-                    if (errorRow != 0)
-                        return Fail("error", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
-                    if (!StanzaErrorView.TryRead(child, out _, out error))
-                    {
-                        view = default;
+                    if (hasError)
+                        return Fail("error", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
+                    if (!StanzaErrorView.Check(child, ref error))
                         return false;
-                    }
-                    errorRow = child.Row;
+                    hasError = true;
                     break;
             }
         }
-        view = new MessageView(element, fromRow, idRow, toRow, typeRow, langRow, threadRow, errorRow);
-        error = default;
         return true;
     }
 
-    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, out MessageView view, out ReadError error)
+    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, ref ReadError error)
     {
-        view = default;
         error = new ReadError(ElementName, field, problem, condition);
         return false;
     }

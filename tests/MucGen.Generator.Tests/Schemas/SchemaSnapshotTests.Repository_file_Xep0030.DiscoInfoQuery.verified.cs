@@ -2,6 +2,7 @@
 #nullable enable
 
 using System;
+using System.Runtime.CompilerServices;
 using MucGen.Xml;
 
 namespace Probe;
@@ -20,14 +21,7 @@ public readonly ref partial struct DiscoInfoQueryView
     /// <summary>The local name of the element.</summary>
     public const string ElementName = "query";
 
-    // Where the fields stand in the stanza's table; 0 for those that are not there.
-    private readonly int nodeRow;
-
-    private DiscoInfoQueryView(ElementView element, int nodeRow)
-    {
-        Element = element;
-        this.nodeRow = nodeRow;
-    }
+    internal DiscoInfoQueryView(ElementView element) => Element = element;
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -36,7 +30,7 @@ public readonly ref partial struct DiscoInfoQueryView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'node'; absent when there is none.</summary>
-    public XmlText Node => Element.AttributeAt(nodeRow);
+    public XmlText Node => Element.Attribute("node"u8);
 
     /// <summary>Every <c>identity</c>.</summary>
     public DiscoInfoIdentityList Identities => new(Element);
@@ -53,54 +47,41 @@ public readonly ref partial struct DiscoInfoQueryView
     /// <param name="error">What is wrong first; meaningless when the result is true.</param>
     public static bool TryRead(ElementView element, out DiscoInfoQueryView view, out ReadError error)
     {
-        if (element.Key != Key)
-            return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var nodeRow = 0;
-        foreach (var attribute in element.Attributes)
-        {
-            var name = attribute.Name;
-            switch (name.Length)
-            {
-                case 4 when name.SequenceEqual("node"u8):
-                    nodeRow = attribute.Row;
-                    break;
-            }
-        }
+        error = default;
+        var isRight = element.Key == Key
+            ? Check(element, ref error)
+            : Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
+        view = isRight ? new DiscoInfoQueryView(element) : default;
+        return isRight;
+    }
+
+    /// <summary>Checks an element of this key; <paramref name="error"/> is set when the result is false.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Check(ElementView element, ref ReadError error)
+    {
         foreach (var child in element.Children)
         {
             switch (child.Key)
             {
                 case DiscoInfoIdentityView.Key:
-                    if (!DiscoInfoIdentityView.TryRead(child, out _, out error))
-                    {
-                        view = default;
+                    if (!DiscoInfoIdentityView.Check(child, ref error))
                         return false;
-                    }
                     break;
                 case DiscoInfoFeatureView.Key:
-                    if (!DiscoInfoFeatureView.TryRead(child, out _, out error))
-                    {
-                        view = default;
+                    if (!DiscoInfoFeatureView.Check(child, ref error))
                         return false;
-                    }
                     break;
                 case DataFormView.Key:
-                    if (!DataFormView.TryRead(child, out _, out error))
-                    {
-                        view = default;
+                    if (!DataFormView.Check(child, ref error))
                         return false;
-                    }
                     break;
             }
         }
-        view = new DiscoInfoQueryView(element, nodeRow);
-        error = default;
         return true;
     }
 
-    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, out DiscoInfoQueryView view, out ReadError error)
+    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, ref ReadError error)
     {
-        view = default;
         error = new ReadError(ElementName, field, problem, condition);
         return false;
     }

@@ -43,7 +43,7 @@ public static class MucAffiliationNames
     };
 
     /// <summary>Reads a value, white space around it aside; false when it is absent or none of the enumeration.</summary>
-    public static bool TryParse(XmlText text, out MucAffiliation value)
+    public static bool TryParse(in XmlText text, out MucAffiliation value)
     {
         if (text.TryGetUtf8(out var utf8))
             return TryParse(utf8.Trim(" \t\r\n"u8), out value);

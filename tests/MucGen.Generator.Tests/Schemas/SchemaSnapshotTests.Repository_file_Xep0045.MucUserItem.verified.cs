@@ -2,6 +2,7 @@
 #nullable enable
 
 using System;
+using System.Runtime.CompilerServices;
 using MucGen.Xml;
 
 namespace Probe;
@@ -22,66 +23,7 @@ public readonly ref partial struct MucUserItemView
 
     private const ElementKey ReasonKey = (ElementKey)0x1df36d10; // {http://jabber.org/protocol/muc#user}reason
 
-    // Where the fields stand in the stanza's table; 0 for those that are not there.
-    private readonly int affiliationRow;
-    private readonly int jidRow;
-    private readonly int nickRow;
-    private readonly int roleRow;
-    private readonly int actorRow;
-    private readonly int continueRow;
-    private readonly int reasonRow;
-
-    /// <summary>Finds the fields of an element that was checked with the one around it.</summary>
-    internal MucUserItemView(ElementView element)
-    {
-        Element = element;
-        foreach (var attribute in element.Attributes)
-        {
-            var name = attribute.Name;
-            switch (name.Length)
-            {
-                case 3 when name.SequenceEqual("jid"u8):
-                    jidRow = attribute.Row;
-                    break;
-                case 4 when name.SequenceEqual("nick"u8):
-                    nickRow = attribute.Row;
-                    break;
-                case 4 when name.SequenceEqual("role"u8):
-                    roleRow = attribute.Row;
-                    break;
-                case 11 when name.SequenceEqual("affiliation"u8):
-                    affiliationRow = attribute.Row;
-                    break;
-            }
-        }
-        foreach (var child in element.Children)
-        {
-            switch (child.Key)
-            {
-                case MucUserActorView.Key:
-                    actorRow = child.Row;
-                    break;
-                case MucUserContinueView.Key:
-                    continueRow = child.Row;
-                    break;
-                case ReasonKey:
-                    reasonRow = child.Row;
-                    break;
-            }
-        }
-    }
-
-    private MucUserItemView(ElementView element, int affiliationRow, int jidRow, int nickRow, int roleRow, int actorRow, int continueRow, int reasonRow)
-    {
-        Element = element;
-        this.affiliationRow = affiliationRow;
-        this.jidRow = jidRow;
-        this.nickRow = nickRow;
-        this.roleRow = roleRow;
-        this.actorRow = actorRow;
-        this.continueRow = continueRow;
-        this.reasonRow = reasonRow;
-    }
+    internal MucUserItemView(ElementView element) => Element = element;
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -90,25 +32,25 @@ public readonly ref partial struct MucUserItemView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'affiliation'; null when there is none.</summary>
-    public MucAffiliation? Affiliation => MucAffiliationNames.TryParse(Element.AttributeAt(affiliationRow), out var value) ? value : null;
+    public MucAffiliation? Affiliation => MucAffiliationNames.TryParse(Element.Attribute("affiliation"u8), out var value) ? value : null;
 
     /// <summary>Attribute 'jid'; absent when there is none.</summary>
-    public JidText Jid => new(Element.AttributeAt(jidRow));
+    public JidText Jid => new(Element.Attribute("jid"u8));
 
     /// <summary>Attribute 'nick'; absent when there is none.</summary>
-    public XmlText Nick => Element.AttributeAt(nickRow);
+    public XmlText Nick => Element.Attribute("nick"u8);
 
     /// <summary>Attribute 'role'; null when there is none.</summary>
-    public MucRole? Role => MucRoleNames.TryParse(Element.AttributeAt(roleRow), out var value) ? value : null;
+    public MucRole? Role => MucRoleNames.TryParse(Element.Attribute("role"u8), out var value) ? value : null;
 
     /// <summary>The <c>actor</c>; absent when there is none.</summary>
-    public MucUserActorView Actor => new(Element.ElementAt(actorRow));
+    public MucUserActorView Actor => new(Element.Child(MucUserActorView.Key));
 
     /// <summary>The <c>continue</c>; absent when there is none.</summary>
-    public MucUserContinueView Continue => new(Element.ElementAt(continueRow));
+    public MucUserContinueView Continue => new(Element.Child(MucUserContinueView.Key));
 
     /// <summary>The text of 'reason'; absent when there is none.</summary>
-    public XmlText Reason => Element.ElementAt(reasonRow).Text;
+    public XmlText Reason => Element.Child(ReasonKey).Text;
 
     /// <summary>Reads and checks the element with everything that its schema names inside; what the schema does not name is let through.</summary>
     /// <param name="element">The element; an absent one is an error.</param>
@@ -116,12 +58,18 @@ public readonly ref partial struct MucUserItemView
     /// <param name="error">What is wrong first; meaningless when the result is true.</param>
     public static bool TryRead(ElementView element, out MucUserItemView view, out ReadError error)
     {
-        if (element.Key != Key)
-            return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var affiliationRow = 0;
-        var jidRow = 0;
-        var nickRow = 0;
-        var roleRow = 0;
+        error = default;
+        var isRight = element.Key == Key
+            ? Check(element, ref error)
+            : Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
+        view = isRight ? new MucUserItemView(element) : default;
+        return isRight;
+    }
+
+    /// <summary>Checks an element of this key; <paramref name="error"/> is set when the result is false.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Check(ElementView element, ref ReadError error)
+    {
         foreach (var attribute in element.Attributes)
         {
             var name = attribute.Name;
@@ -129,68 +77,55 @@ public readonly ref partial struct MucUserItemView
             {
                 case 3 when name.SequenceEqual("jid"u8):
                     if (!FieldRules.IsJid(attribute.Value))
-                        return Fail("jid", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, out view, out error);
-                    jidRow = attribute.Row;
+                        return Fail("jid", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
                     break;
                 case 4 when name.SequenceEqual("nick"u8):
                     if (!FieldRules.IsNick(attribute.Value))
-                        return Fail("nick", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, out view, out error);
-                    nickRow = attribute.Row;
+                        return Fail("nick", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
                     break;
                 case 4 when name.SequenceEqual("role"u8):
                     if (!MucRoleNames.TryParse(attribute.Value, out _))
-                        return Fail("role", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    roleRow = attribute.Row;
+                        return Fail("role", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
                     break;
                 case 11 when name.SequenceEqual("affiliation"u8):
                     if (!MucAffiliationNames.TryParse(attribute.Value, out _))
-                        return Fail("affiliation", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    affiliationRow = attribute.Row;
+                        return Fail("affiliation", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
                     break;
             }
         }
-        var actorRow = 0;
-        var continueRow = 0;
-        var reasonRow = 0;
+        var hasActor = false;
+        var hasContinue = false;
+        var hasReason = false;
         foreach (var child in element.Children)
         {
             switch (child.Key)
             {
                 case MucUserActorView.Key:
-                    if (actorRow != 0)
-                        return Fail("actor", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
-                    if (!MucUserActorView.TryRead(child, out _, out error))
-                    {
-                        view = default;
+                    if (hasActor)
+                        return Fail("actor", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
+                    if (!MucUserActorView.Check(child, ref error))
                         return false;
-                    }
-                    actorRow = child.Row;
+                    hasActor = true;
                     break;
                 case MucUserContinueView.Key:
-                    if (continueRow != 0)
-                        return Fail("continue", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
-                    if (!MucUserContinueView.TryRead(child, out _, out error))
-                    {
-                        view = default;
+                    if (hasContinue)
+                        return Fail("continue", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
+                    if (!MucUserContinueView.Check(child, ref error))
                         return false;
-                    }
-                    continueRow = child.Row;
+                    hasContinue = true;
                     break;
                 case ReasonKey:
-                    if (reasonRow != 0)
-                        return Fail("reason", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, out view, out error);
-                    reasonRow = child.Row;
+                    if (hasReason)
+                        return Fail("reason", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
+                    hasReason = true;
                     break;
             }
         }
-        view = new MucUserItemView(element, affiliationRow, jidRow, nickRow, roleRow, actorRow, continueRow, reasonRow);
-        error = default;
         return true;
     }
 
-    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, out MucUserItemView view, out ReadError error)
+    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, ref ReadError error)
     {
-        view = default;
         error = new ReadError(ElementName, field, problem, condition);
         return false;
     }

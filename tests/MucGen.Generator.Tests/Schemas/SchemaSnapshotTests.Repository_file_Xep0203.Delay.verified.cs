@@ -2,6 +2,7 @@
 #nullable enable
 
 using System;
+using System.Runtime.CompilerServices;
 using MucGen.Xml;
 
 namespace Probe;
@@ -20,16 +21,7 @@ public readonly ref partial struct DelayView
     /// <summary>The local name of the element.</summary>
     public const string ElementName = "delay";
 
-    // Where the fields stand in the stanza's table; 0 for those that are not there.
-    private readonly int fromRow;
-    private readonly int stampRow;
-
-    private DelayView(ElementView element, int fromRow, int stampRow)
-    {
-        Element = element;
-        this.fromRow = fromRow;
-        this.stampRow = stampRow;
-    }
+    internal DelayView(ElementView element) => Element = element;
 
     /// <summary>The element itself; absent when the view is.</summary>
     public ElementView Element { get; }
@@ -38,10 +30,10 @@ public readonly ref partial struct DelayView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'from'; absent when there is none.</summary>
-    public JidText From => new(Element.AttributeAt(fromRow));
+    public JidText From => new(Element.Attribute("from"u8));
 
     /// <summary>Attribute 'stamp'.</summary>
-    public DateTimeOffset Stamp => Element.AttributeAt(stampRow).TryParseInstant(out var value) ? value : default;
+    public DateTimeOffset Stamp => Element.Attribute("stamp"u8).TryParseInstant(out var value) ? value : default;
 
     /// <summary>The text inside.</summary>
     public XmlText Value => Element.Text;
@@ -52,10 +44,19 @@ public readonly ref partial struct DelayView
     /// <param name="error">What is wrong first; meaningless when the result is true.</param>
     public static bool TryRead(ElementView element, out DelayView view, out ReadError error)
     {
-        if (element.Key != Key)
-            return Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        var fromRow = 0;
-        var stampRow = 0;
+        error = default;
+        var isRight = element.Key == Key
+            ? Check(element, ref error)
+            : Fail(null, element.IsPresent ? ReadProblem.Unexpected : ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
+        view = isRight ? new DelayView(element) : default;
+        return isRight;
+    }
+
+    /// <summary>Checks an element of this key; <paramref name="error"/> is set when the result is false.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Check(ElementView element, ref ReadError error)
+    {
+        var hasStamp = false;
         foreach (var attribute in element.Attributes)
         {
             var name = attribute.Name;
@@ -63,26 +64,22 @@ public readonly ref partial struct DelayView
             {
                 case 4 when name.SequenceEqual("from"u8):
                     if (!FieldRules.IsJid(attribute.Value))
-                        return Fail("from", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, out view, out error);
-                    fromRow = attribute.Row;
+                        return Fail("from", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
                     break;
                 case 5 when name.SequenceEqual("stamp"u8):
                     if (!attribute.Value.TryParseInstant(out _))
-                        return Fail("stamp", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, out view, out error);
-                    stampRow = attribute.Row;
+                        return Fail("stamp", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+                    hasStamp = true;
                     break;
             }
         }
-        if (stampRow == 0)
-            return Fail("stamp", ReadProblem.Missing, StanzaErrorCondition.BadRequest, out view, out error);
-        view = new DelayView(element, fromRow, stampRow);
-        error = default;
+        if (!hasStamp)
+            return Fail("stamp", ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
         return true;
     }
 
-    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, out DelayView view, out ReadError error)
+    private static bool Fail(string? field, ReadProblem problem, StanzaErrorCondition condition, ref ReadError error)
     {
-        view = default;
         error = new ReadError(ElementName, field, problem, condition);
         return false;
     }
