@@ -155,7 +155,7 @@ internal sealed class ClientActions(SimulatedWorld world)
         {
             Send(client, room, Promise.OneAnswer, id =>
                 $"<iq id='{id}' type='set' to='{room}'><query xmlns='jabber:iq:register'><remove/></query></iq>",
-                committed => committed is not null && committed.Affiliations.Find(person)?.Nick is null && !committed.PendingRegistrations.ContainsKey(person));
+                committed => committed is not null && committed.Affiliations.Find(person)?.Nick is null && committed.PendingRegistrations.Find(person) is null);
             return;
         }
         var nick = Pick(Nicks);
@@ -163,7 +163,7 @@ internal sealed class ClientActions(SimulatedWorld world)
         Send(client, room, Promise.OneAnswer, id =>
             $"<iq id='{id}' type='set' to='{room}'><query xmlns='jabber:iq:register'>{Form("http://jabber.org/protocol/muc#register", fields)}</query></iq>",
             committed => committed is not null
-                && (committed.Affiliations.Find(person)?.Nick == nick || committed.PendingRegistrations.ContainsKey(person)));
+                && (committed.Affiliations.Find(person)?.Nick == nick || committed.PendingRegistrations.Find(person) is not null));
     }
 
     private void Invite(SimulatedClient client, Jid room)
