@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using MucGen.Protocol;
-using MucGen.Rooms.Archive;
 using MucGen.Rooms.Tests.Core;
 using MucGen.Xml;
 using Xunit;

@@ -40,6 +40,7 @@ public sealed class FailingStoreTests : IDisposable
             Time = time,
             NewIds = static () => new RandomIds(),
             Journal = journal,
+            Archives = new StubArchive(),
             Directory = new RoomDirectory(),
             Sessions = sessions,
             Accounts = new AccountDelivery(ProtocolNames.Instance, new Lazy<IStanzaRouter>(static () => new RecordingRouter()), NullLogger<AccountDelivery>.Instance),

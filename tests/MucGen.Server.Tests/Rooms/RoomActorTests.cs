@@ -198,24 +198,6 @@ public sealed class RoomActorTests : IDisposable
         }
     }
 
-    /// <summary>An archive that answers when a test lets it.</summary>
-    private sealed class StubArchive : IRoomArchive
-    {
-        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Asked => asked.Task;
-
-        public Task<ArchivePage> Answer { get; set; } = Task.FromResult(new ArchivePage([], true));
-
-        public ValueTask<ArchivePage> ReadAsync(Jid room, ArchiveQuery query, CancellationToken cancellationToken)
-        {
-            asked.TrySetResult();
-            return new ValueTask<ArchivePage>(Answer);
-        }
-
-        public ValueTask ExpireAsync(DateTimeOffset olderThan) => default;
-    }
-
     /// <summary>A journal in memory, whose disk a test may stop.</summary>
     private sealed class MemoryJournal : IRoomJournal
     {

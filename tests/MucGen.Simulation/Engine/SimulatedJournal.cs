@@ -107,7 +107,10 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Truth truth, Truth co
     {
         await CommittedAsync();
         return [.. disk.Files.Select(static entry => new RoomListing(
-            entry.Address, entry.File.Description.Name, entry.File.Description.IsListed, entry.File.Description.IsPersistent))];
+            entry.Address, entry.File.Description.Name, entry.File.Description.IsListed, entry.File.Description.IsPersistent)
+        {
+            Listing = entry.File.Description.Listing(entry.Address),
+        })];
     }
 
     /// <summary>Commits some of what waits, and tells those who wait for it.</summary>

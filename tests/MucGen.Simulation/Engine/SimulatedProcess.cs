@@ -44,6 +44,7 @@ internal sealed class SimulatedProcess : IDisposable
             Queue = scheduler.Queue,
             NewIds = () => ids,
             Journal = journal,
+            Archives = new EmptyArchive(),
             Directory = Directory,
             Sessions = Sessions,
             Accounts = delivery,
