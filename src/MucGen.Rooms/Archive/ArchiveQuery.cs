@@ -5,7 +5,7 @@ namespace MucGen.Rooms.Archive;
 /// <summary>Which messages of a room's archive are wanted (XEP-0313 4). Everything that is set must hold; nothing set means all.</summary>
 public sealed record ArchiveQuery
 {
-    /// <summary>The occupant JID, or the room's address for its own messages, that they were from.</summary>
+    /// <summary>The occupant JID, or the room's address for its own messages, that they were from. Not together with <see cref="Sender"/>.</summary>
     public Jid? Occupant { get; init; }
 
     /// <summary>The real address of who wrote them; a bare one means all of that person's sessions.</summary>

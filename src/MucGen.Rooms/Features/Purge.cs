@@ -55,7 +55,7 @@ public sealed class Purge() : Command<RoomTurn>("urn:mucgen:purge", "Ban somebod
     {
         CommandView.TryRead(turn.Root.FirstChild, out var request, out _);
         var archived = page.Messages.Select(message => message.Id).ToList();
-        RoomCommands.All.Answer(turn, request, Carry(turn, person, reason, [.. InHistory(turn.Room, person).Except(archived), .. archived]));
+        RoomCommands.All.Answer(turn, request, Carry(turn, person, reason, [.. InHistory(turn.Room, person).Except(archived).Concat(archived).TakeLast(turn.Policy.MaxPurgeNotices)]));
     }
 
     // The newest messages are retracted one by one, which is how clients understand it. What is older than that many is taken from archive and history all the

@@ -44,8 +44,8 @@ public sealed class ArchiveQuestionTests
         scene.Room.Configure(scene.Room.Room.Config with { Whois = RoomWhois.Moderators });
         var answer = To(scene.Room.Answer(), Juliet);
         Assert.Equal(["One"], Bodies(answer));
-        Assert.DoesNotContain(answer, xml => xml.Contains("montague", StringComparison.Ordinal));
-        Assert.Contains("<forbidden ", answer[^1], StringComparison.Ordinal);
+        Assert.Contains("<forbidden ", answer[^1], StringComparison.Ordinal); // and repeats what was asked, an address that the asker knew
+        Assert.DoesNotContain(answer.SkipLast(1), xml => xml.Contains("montague", StringComparison.Ordinal));
         Assert.Equal(0, scene.Room.Withheld);
     }
 
@@ -72,7 +72,7 @@ public sealed class ArchiveQuestionTests
     [Fact]
     public void A_question_that_nobody_answers_gives_its_stanza_back()
     {
-        using var stanza = Stanza.Parse($"<iq to='{TestRoom.Address}' type='set' id='q'><query xmlns='urn:xmpp:mam:2'/></iq>", ProtocolNames.Instance);
+        var stanza = Stanza.Parse($"<iq to='{TestRoom.Address}' type='set' id='q'><query xmlns='urn:xmpp:mam:2'/></iq>", ProtocolNames.Instance);
         var turn = new RoomTurn(new RandomIds());
         turn.Begin(scene.Room.Room, scene.Room.Now);
         RoomRules.Decide(turn, RoomInput.OfStanza(stanza, Jid.Parse(Juliet), TestRoom.Address));

@@ -129,8 +129,8 @@ public sealed class ArchiveReadingTests
                 room.Configure(room.Room.Config with { IsLogged = true });
             foreach (var stanza in dialogue.Step(room).Where(sent => sent.Xml.Contains("<stanza-id ", StringComparison.Ordinal)).ToList())
             {
-                if (!room.Room.Config.IsLogged)
-                    continue;
+                if (!room.Room.Config.IsLogged || room.Room.Occupants.Find(stanza.To) is null)
+                    continue; // what came after in the same step may have ended the log, or the recipient's stay
                 var answer = room.Send(stanza.To.ToString(), $"<iq to='{TestRoom.Address}' type='get' id='q'><metadata xmlns='urn:xmpp:mam:2'/></iq>");
                 Assert.Contains("type='result'", Assert.Single(answer).Xml, StringComparison.Ordinal);
             }

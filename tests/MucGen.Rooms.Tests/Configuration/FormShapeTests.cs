@@ -59,6 +59,7 @@ public sealed class FormShapeTests
     {
         var registered = RequirementLists.Read(Repository.Around(AppContext.BaseDirectory).Lists)
             .Where(row => row.List == "xep-0045-forms").Select(row => row.Id.Split('/')[1]).ToHashSet(StringComparer.Ordinal);
+        registered.UnionWith(["muc#roomconfig_slow_mode_duration", "muc#roominfo_slow_mode_duration"]); // XEP-0500
         foreach (var variable in Make(kind).Form.Elements(Data + "field").Select(field => field.Attribute("var")!.Value))
             Assert.True(registered.Contains(variable) || variable.StartsWith('{') || variable.StartsWith("x-", StringComparison.Ordinal), variable);
     }

@@ -26,7 +26,7 @@ public sealed class RegistrationTests : IDisposable
             + "<instructions>Choose a user name and a password.</instructions><username/><password/>"
             + "<x xmlns='jabber:x:data' type='form'><title>Registration</title><instructions>Choose a user name and a password.</instructions>"
             + "<field type='hidden' var='FORM_TYPE'><value>jabber:iq:register</value></field>"
-            + "<field type='text-single' label='User name' var='username'/><field type='text-private' label='Password' var='password'/></x></query></iq>",
+            + "<field label='User name' type='text-single' var='username'/><field label='Password' type='text-private' var='password'/></x></query></iq>",
             await AskAsync("get", ""));
 
     [Fact]

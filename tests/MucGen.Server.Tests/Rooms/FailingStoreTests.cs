@@ -60,10 +60,9 @@ public sealed class FailingStoreTests : IDisposable
     public async Task Nobody_takes_a_reserved_nick_from_a_room_that_cannot_be_read()
     {
         var (juliet, rosaline) = await ReservedAsync();
-        await CrashAsync(juliet, "<remove/>"); // the actor ends with the store, and the next input would load the room
-        journal.Fail(reads: true);
-        await RepeatAsync(() => JoinAsync(rosaline), () => Volatile.Read(ref failures) >= 2);
-        Assert.Equal("", rosaline.Sent);
+        await CrashAsync(juliet, "<remove/>", reads: true); // the actor ends with the store, and nothing can load the room again
+        await RepeatAsync(() => JoinAsync(rosaline), () => rosaline.Sent.Contains("<internal-server-error ", StringComparison.Ordinal));
+        Assert.DoesNotContain("code='110'", rosaline.Sent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,11 +112,11 @@ public sealed class FailingStoreTests : IDisposable
     }
 
     /// <summary>Sends a request about registration that the store does not take.</summary>
-    private async Task CrashAsync(RoomPeer peer, string content)
+    private async Task CrashAsync(RoomPeer peer, string content, bool reads = false)
     {
-        journal.Fail(reads: false);
+        journal.Fail(reads);
         await SendAsync(peer, Iq(content));
-        await UntilAsync(() => Volatile.Read(ref failures) == 1);
+        await UntilAsync(() => Volatile.Read(ref failures) >= 1);
     }
 
     private Task JoinAsync(RoomPeer peer) => SendAsync(peer, $"<presence to='{Room}/Juliet'><x xmlns='http://jabber.org/protocol/muc'/></presence>");

@@ -129,6 +129,8 @@ public sealed class RoomArchiveTests : IDisposable
         string Some() => random.Next(12) == 0 ? "unknown" : Id(random.Next(60));
         bool Chance(int oneIn) => random.Next(oneIn) == 0;
         var endsOnly = Chance(8);
+        var person = Jid.Parse(People[random.Next(3)]);
+        var by = random.Next(10);
         return new ArchiveQuery
         {
             Ids = !endsOnly && Chance(4) ? [Some(), Some()] : null,
@@ -142,8 +144,13 @@ public sealed class RoomArchiveTests : IDisposable
             Start = Chance(4) ? Noon.AddSeconds(random.Next(25) - 2) : null,
             End = Chance(4) ? Noon.AddSeconds(random.Next(25) - 2) : null,
             NotBefore = Chance(5) ? Noon.AddSeconds(random.Next(10)) : null,
-            Occupant = Chance(5) ? OccupantOf(People[random.Next(3)]) : null,
-            Sender = Chance(5) ? (Chance(2) ? Jid.Parse(People[random.Next(3)]) : Jid.Parse(People[random.Next(3)]).Bare) : null,
+            Occupant = by < 2 ? OccupantOf(person.ToString()) : null,
+            Sender = by switch
+            {
+                2 => person,
+                3 => person.Bare,
+                _ => null,
+            },
         };
     }
 
