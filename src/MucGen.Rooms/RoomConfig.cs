@@ -134,8 +134,8 @@ public sealed partial record RoomConfig
     [Field("muc#roomconfig_slow_mode_duration", Info = "muc#roominfo_slow_mode_duration")]
     public int SlowModeSeconds { get; init; }
 
-    /// <summary>How many minutes people without affiliation must have been in an unmoderated room before they have voice, from 0 for none.</summary>
-    [Field("{urn:mucgen:roomconfig}voice_after_minutes")]
+    /// <summary>How many minutes people without affiliation are in the room before they have voice, where newcomers have it otherwise; from 0 for none.</summary>
+    [Field("{urn:mucgen:muc}voice_after_minutes")]
     public int VoiceAfterMinutes { get; init; }
 
     /// <summary>Whether the discussion is archived for all who may enter (XEP-0313), which those who enter are told (XEP-0045 7.2.12).</summary>

@@ -17,7 +17,7 @@ public static class Muting
         ArgumentNullException.ThrowIfNull(room);
         ArgumentNullException.ThrowIfNull(bareJid);
         var affiliation = room.AffiliationOf(bareJid);
-        var role = EntryRules.DefaultRole(affiliation, room.Config.IsModerated);
+        var role = EntryRules.DefaultRole(affiliation, room.Config.NewcomersAreVisitors);
         foreach (var occupant in room.Occupants.Of(bareJid))
         {
             if (occupant.Role > role)

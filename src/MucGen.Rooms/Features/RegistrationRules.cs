@@ -78,7 +78,7 @@ public static class RegistrationRules
     {
         ArgumentNullException.ThrowIfNull(room);
         var affiliation = room.AffiliationOf(bareJid);
-        if (affiliation == MucAffiliation.Outcast)
+        if (BanGate.Check(room, bareJid) is not null)
             return RegistrationState.Banned;
         if (room.Affiliations.Find(bareJid)?.Nick is not null)
             return RegistrationState.Registered;
@@ -108,7 +108,7 @@ public static class RegistrationRules
         var policy = PolicyOf(room);
         return policy == RegistrationPolicy.Off
             ? NotOffered
-            : BanGate.Check(room, bareJid) ?? EntryRules.CheckRegistration(room.AffiliationOf(bareJid), isOpen: policy < RegistrationPolicy.Members);
+            : EntryRules.CheckRegistration(room.AffiliationOf(bareJid), isOpen: policy < RegistrationPolicy.Members);
     }
 
     /// <summary>Registers, or changes what was registered or asked for.</summary>

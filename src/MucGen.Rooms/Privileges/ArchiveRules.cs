@@ -2,7 +2,7 @@ using MucGen.Protocol;
 
 namespace MucGen.Rooms.Privileges;
 
-/// <summary>Who may read a room's archive (XEP-0313 6.1.2, 8.1): whoever might enter now, judged anew for every query.</summary>
+/// <summary>Who may read a room's archive (XEP-0313 6.1.2, 8.1): whoever is in the room or might enter now, judged anew for every query.</summary>
 public static class ArchiveRules
 {
     /// <summary>Reading at all.</summary>
@@ -12,9 +12,11 @@ public static class ArchiveRules
     /// <param name="isPasswordProtected">Whether others need the password, which a query does not give.</param>
     public static Refusal? CheckReading(MucAffiliation affiliation, bool isPresent, bool isMembersOnly, bool isPasswordProtected)
     {
+        if (isPresent)
+            return null;
         if (EntryRules.Check(affiliation, isMembersOnly) is not null)
             return NoEntry;
-        return isPasswordProtected && !isPresent && affiliation < MucAffiliation.Member ? NoEntry : null;
+        return isPasswordProtected && affiliation < MucAffiliation.Member ? NoEntry : null;
     }
 
     /// <summary>Asking for the messages of a real address: only for those who may know it (4.1.1).</summary>

@@ -98,11 +98,11 @@ public sealed class VoiceAfterTimeTests
     [Fact, Proves("MC-0068-01")]
     public void The_option_is_in_the_form_under_a_name_of_its_own()
     {
-        scene.Configure(AdminScene.Romeo, ("{urn:mucgen:roomconfig}voice_after_minutes", ["3"]));
+        scene.Configure(AdminScene.Romeo, ("{urn:mucgen:muc}voice_after_minutes", ["3"]));
         Assert.Equal(3, Room.Room.Config.VoiceAfterMinutes);
         Assert.Equal(Room.Now + (3 * Minute), RoomRules.NextTimer(Room.Room)!.Value.Due);
-        Assert.Contains("<not-acceptable", Assert.Single(scene.Configure(AdminScene.Romeo, ("{urn:mucgen:roomconfig}voice_after_minutes", ["-3"]))).Xml, StringComparison.Ordinal);
-        scene.Configure(AdminScene.Romeo, ("{urn:mucgen:roomconfig}voice_after_minutes", ["0"]));
+        Assert.Contains("<not-acceptable", Assert.Single(scene.Configure(AdminScene.Romeo, ("{urn:mucgen:muc}voice_after_minutes", ["-3"]))).Xml, StringComparison.Ordinal);
+        scene.Configure(AdminScene.Romeo, ("{urn:mucgen:muc}voice_after_minutes", ["0"]));
         Room.Wait();
         Assert.Equal(MucRole.Participant, Room.RoleOf("Juliet"));
     }
