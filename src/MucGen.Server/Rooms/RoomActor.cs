@@ -1,6 +1,5 @@
 using MucGen.Protocol;
 using MucGen.Rooms;
-using MucGen.Rooms.Archive;
 using MucGen.Rooms.Journal;
 using MucGen.Server.Storage;
 using MucGen.Server.Transport;
@@ -13,7 +12,7 @@ namespace MucGen.Server.Rooms;
 /// Owns one room: takes its inputs in batches, lets the rules decide each, gives the events to the journal, carries out the deliveries in order
 /// and flushes each outbox once. Deliveries that confirm a change wait, with everything behind them, until the change is on disk.
 /// </summary>
-internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
+internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
 {
     private readonly Jid address;
     private readonly RoomHost host;
@@ -257,39 +256,6 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
         return mustCommit;
     }
 
-    /// <summary>Asks the archive, which by now has everything that this room recorded before in its queue.</summary>
-    private void Ask(RoomQuestion question)
-    {
-        if (question.HoldsRoom)
-            holding = question;
-        else
-            _ = AskAsync(question);
-    }
-
-    private async Task AskAsync(RoomQuestion question)
-    {
-        await Task.Yield(); // the room's own thread does not wait for the disk
-        var answer = RoomInput.Answered(question, await ReadArchiveAsync(question.Query));
-        if (await mailbox.PostAsync(answer, CancellationToken.None))
-            return;
-        // The room left memory meanwhile: whatever it is now takes the request anew.
-        using (question.Stanza)
-            await host.PostAsync(address, RoomInput.OfStanza(question.Stanza, question.From, question.To), CancellationToken.None);
-    }
-
-    private async ValueTask<ArchivePage> ReadArchiveAsync(ArchiveQuery query)
-    {
-        try
-        {
-            return await services.Archives.ReadAsync(address, query, CancellationToken.None);
-        }
-        catch (Exception error)
-        {
-            services.Log.ArchiveFailed(error, address);
-            return ArchivePage.Failed;
-        }
-    }
-
     private void Keep(RoomEvent change)
     {
         services.Journal.Append(address, change);
@@ -402,52 +368,4 @@ internal sealed class RoomActor : IThreadPoolWorkItem, IDisposable
 
     /// <summary>The room's own inputs wait in line like everybody's.</summary>
     private async Task PostOwnAsync(RoomInput input) => await mailbox.PostAsync(input, CancellationToken.None);
-
-    /// <summary>
-    /// The actor ends, the room does not: the journal has what was decided, which is still confirmed if it gets to disk. Whatever waits is refused, so
-    /// that nobody waits for ever, and the next actor tells those who are in the room that it lost track of them.
-    /// </summary>
-    private async Task FailAsync(Exception error)
-    {
-        services.Log.RoomFailed(error, address);
-        if (error is StorageFailedException)
-            services.StorageFailed(error);
-        foreach (var (payload, _) in turn.Deliveries)
-            payload.Dispose();
-        try
-        {
-            await services.Journal.CommittedAsync();
-        }
-        catch (StorageFailedException)
-        {
-            Drop(held);
-        }
-        mailbox.Close();
-        for (var count = batch.Length; count > 0; count = mailbox.Take(batch))
-            foreach (ref var input in batch.AsSpan(0, count))
-                Refuse(ref input);
-        Deliver(held);
-        flush.Flush();
-        if (loaded.Task.IsCompleted)
-            _ = host.RecoverAsync(address, this);
-    }
-
-    private void Refuse(ref RoomInput input)
-    {
-        if (input.Stanza is not { } stanza)
-            return;
-        turn.Begin(room, services.Time.GetUtcNow());
-        RoomRules.Refuse(turn, input);
-        held.AddRange(turn.Deliveries);
-        Answer(input);
-        stanza.Dispose();
-        input = default;
-    }
-
-    private static void Drop(List<Delivery> deliveries)
-    {
-        foreach (var (payload, _) in deliveries)
-            payload.Dispose();
-        deliveries.Clear();
-    }
 }
