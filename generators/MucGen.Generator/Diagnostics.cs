@@ -87,6 +87,9 @@ internal static partial class Diagnostics
     public static readonly DiagnosticDescriptor DuplicateValue = Schema(
         "MG1019", "Duplicate value", "Value '{0}' of '{1}' is there already, or gets the same C# name: remove it, or give it mg:name");
 
+    /// <summary>An overlay file that cannot be used.</summary>
+    public static readonly DiagnosticDescriptor NotAnOverlay = Schema("MG1020", "Not a usable overlay", "'{0}' is not a usable overlay: {1}");
+
     /// <summary>An exception inside the generator.</summary>
     public static readonly DiagnosticDescriptor Internal = Error(
         "MG9999", "MucGen.Generator", "The generator failed", "The generator failed on '{0}', report this with the file: {1}");

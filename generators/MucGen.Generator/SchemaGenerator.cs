@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -20,6 +21,7 @@ namespace MucGen.Generator;
 public sealed class SchemaGenerator : IIncrementalGenerator
 {
     private const string SchemaSuffix = ".xsd";
+    private const string OverlaySuffix = ".overlay.xml";
 
     private readonly Func<EquatableArray<SchemaModel>, Catalog> link;
     private readonly Func<ElementSpec, string, EmittedFile> emit;
@@ -40,9 +42,11 @@ public sealed class SchemaGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => RootNamespace(options));
-        var files = context.AdditionalTextsProvider
-            .Where(static text => text.Path.EndsWith(SchemaSuffix, StringComparison.OrdinalIgnoreCase))
-            .Select(static (text, cancellation) => Read(text, cancellation));
+        var schemas = context.AdditionalTextsProvider.Where(static text => text.Path.EndsWith(SchemaSuffix, StringComparison.OrdinalIgnoreCase));
+        var overlays = context.AdditionalTextsProvider.Where(static text => text.Path.EndsWith(OverlaySuffix, StringComparison.OrdinalIgnoreCase));
+        var files = schemas.Combine(overlays.Collect())
+            .Select(static (pair, _) => new Definition(pair.Left, pair.Right.FirstOrDefault(overlay => BelongTogether(pair.Left.Path, overlay.Path))))
+            .Select(static (definition, cancellation) => Read(definition, cancellation));
 
         var models = files.Select(static (file, _) => file.Model).WithTrackingName(Steps.ReadSchema);
         var catalog = models.Collect().Select((all, _) => Link(all)).WithTrackingName(Steps.LinkCatalog);
@@ -55,16 +59,35 @@ public sealed class SchemaGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(names, static (production, file) => file.AddTo(production));
 
         ReportProblems(context, files, catalog);
+        context.RegisterSourceOutput(
+            overlays.Select(static (text, _) => text.Path).Combine(schemas.Select(static (text, _) => text.Path).Collect()),
+            static (production, pair) => ReportWithoutSchema(production, pair.Left, pair.Right));
     }
 
     internal static string RootNamespace(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) && name.Length > 0 ? name : "MucGen.Protocol";
 
-    private static SchemaFile Read(AdditionalText file, CancellationToken cancellation) => Guard.Run(
-        file.Path,
-        Guard.Start(file.Path),
-        () => XsdReader.Read(file.Path, file.GetText(cancellation) ?? SourceText.From("")),
-        fault => new SchemaFile(null, EquatableArray.Of(fault), new Places(file.Path, default)));
+    /// <summary>A schema and the overlay beside it have one name, up to their endings.</summary>
+    private static bool BelongTogether(string schema, string overlay) =>
+        string.Equals(schema.Substring(0, schema.Length - SchemaSuffix.Length), overlay.Substring(0, overlay.Length - OverlaySuffix.Length), StringComparison.Ordinal);
+
+    private static void ReportWithoutSchema(SourceProductionContext production, string overlay, ImmutableArray<string> schemas)
+    {
+        if (!schemas.Any(schema => BelongTogether(schema, overlay)))
+            production.ReportDiagnostic(DiagnosticInfo.Of(Diagnostics.NotAnOverlay, Guard.Start(overlay), XmlSource.OriginOf(overlay), "there is no schema of its name beside it").ToDiagnostic());
+    }
+
+    private static SchemaFile Read(Definition definition, CancellationToken cancellation)
+    {
+        var path = definition.Schema.Path;
+        return Guard.Run(
+            path,
+            Guard.Start(path),
+            () => XsdReader.Read(path, TextOf(definition.Schema), definition.Overlay is { } overlay ? (overlay.Path, TextOf(overlay)) : null),
+            fault => new SchemaFile(null, EquatableArray.Of(fault), new Places(path, default)));
+
+        SourceText TextOf(AdditionalText file) => file.GetText(cancellation) ?? SourceText.From("");
+    }
 
     private Catalog Link(IEnumerable<SchemaModel?> models) => Guard.Run(
         "the schemas together", null, () => link(models.Where(m => m is not null).Select(m => m!).ToEquatableArray()), Catalog.Failed);
@@ -112,4 +135,7 @@ public sealed class SchemaGenerator : IIncrementalGenerator
             }
         });
     }
+
+    /// <summary>A schema with its overlay. Both are the compiler's objects, which are equal as long as the files are.</summary>
+    private sealed record Definition(AdditionalText Schema, AdditionalText? Overlay);
 }

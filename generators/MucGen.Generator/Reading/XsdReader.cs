@@ -16,11 +16,13 @@ internal sealed class XsdReader
     private readonly XmlSource source;
     private readonly OverlayReader overlays;
     private readonly XsdTypeReader types;
+    private readonly HeadReader head;
     private readonly XElement root;
 
-    private XsdReader(XmlSource source)
+    private XsdReader(XmlSource source, HeadReader head)
     {
         this.source = source;
+        this.head = head;
         root = source.Root!;
         overlays = new OverlayReader(source);
         types = new XsdTypeReader(source, overlays, TargetNamespace);
@@ -28,11 +30,17 @@ internal sealed class XsdReader
 
     private string TargetNamespace => root.Attribute("targetNamespace")?.Value ?? "";
 
-    public static SchemaFile Read(string path, SourceText text)
+    /// <summary>Reads a schema.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="beside">The overlay file beside it; null when there is none.</param>
+    public static SchemaFile Read(string path, SourceText text, (string Path, SourceText Text)? beside = null)
     {
         var file = XmlSource.Load(path, text);
-        var model = file.Root is null ? null : new XsdReader(file).ReadSchema();
-        return new SchemaFile(file.HasErrors ? null : model, file.Diagnostics, file.Places);
+        var overlay = beside is { } given ? XmlSource.Load(given.Path, given.Text) : null;
+        var model = file.Root is null ? null : new XsdReader(file, new HeadReader(file, overlay)).ReadSchema();
+        var problems = file.Diagnostics.Concat(overlay?.Diagnostics ?? default).ToEquatableArray();
+        return new SchemaFile(problems.IsEmpty ? model : null, problems, file.Places);
     }
 
     private SchemaModel? ReadSchema()
@@ -43,6 +51,7 @@ internal sealed class XsdReader
             return null;
         }
         overlays.CheckAttributes(root);
+        head.CheckOverlayFile();
         CheckHead();
 
         var imports = new List<ImportModel>();
@@ -81,18 +90,18 @@ internal sealed class XsdReader
             }
         }
 
-        var xep = OverlayReader.Text(root, "xep");
-        var specification = xep is null ? OverlayReader.Text(root, "spec") ?? "" : "XEP-" + xep;
+        var xep = head.Text("xep");
+        var specification = xep is null ? head.Text("spec") ?? "" : "XEP-" + xep;
         return new SchemaModel(
             source.Path,
             source.Origin,
             TargetNamespace,
-            overlays.Name(root, "prefix") ?? "",
+            head.Name("prefix") ?? "",
             specification,
-            OverlayReader.Text(root, "version") ?? "",
+            head.Text("version") ?? "",
             xep is null ? CSharp.Pascal(specification.ToLowerInvariant()) : "Xep" + xep,
-            OverlayReader.Text(root, "wire-prefix"),
-            Words(OverlayReader.Text(root, "ns")),
+            head.Text("wire-prefix"),
+            Words(head.Text("ns")),
             imports.ToEquatableArray(),
             elements.ToEquatableArray(),
             groups.ToEquatableArray(),
@@ -110,11 +119,11 @@ internal sealed class XsdReader
         if (root.Attribute("attributeFormDefault") is { Value: not "unqualified" } form)
             source.Report(Diagnostics.UnsupportedAttribute, form, "attributeFormDefault", "schema", source.Origin, "attributes of XMPP are in no namespace");
 
-        var xep = root.Attribute(XsdVocabulary.Overlay + "xep");
-        if (xep is null && OverlayReader.Text(root, "spec") is null)
+        var xep = head.Text("xep");
+        if (xep is null && head.Text("spec") is null && !head.IsUnknown)
             source.Report(Diagnostics.NotASchema, root, source.Origin, "it names no specification; add mg:xep=\"0045\" or mg:spec=\"RFC 6120\"");
-        else if (xep is not null && (xep.Value.Length != 4 || !xep.Value.All(c => c is >= '0' and <= '9')))
-            source.Report(Diagnostics.BadOverlay, xep, "xep", "schema", source.Origin, $"'{xep.Value}' is not the four digits of a XEP");
+        else if (xep is not null && (xep.Length != 4 || !xep.All(c => c is >= '0' and <= '9')))
+            head.Bad("xep", $"'{xep}' is not the four digits of a XEP");
     }
 
     private static EquatableArray<string> Words(string? text) =>

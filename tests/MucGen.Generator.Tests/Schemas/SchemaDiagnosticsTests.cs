@@ -110,6 +110,22 @@ public sealed class SchemaDiagnosticsTests
     [Fact]
     public Task A_fault_inside_the_generator_names_the_file() => Verify("MG9999", new Definition("/schemas/a.xsd", null));
 
+    [Theory]
+    [InlineData("MG1001_overlay", "<overlay>")]
+    [InlineData("MG1020_root", "<overlay xep='9999'/>")]
+    [InlineData("MG1020_element", "<overlay xmlns='urn:mucgen:schema' xep='9999'><more/></overlay>")]
+    [InlineData("MG1020_unknown", "<overlay xmlns='urn:mucgen:schema' xep='9999' colour='red'/>")]
+    [InlineData("MG1020_twice", "<overlay xmlns='urn:mucgen:schema' xep='9999' version='1'/>")]
+    [InlineData("MG1020_value", "<overlay xmlns='urn:mucgen:schema'\n  xep='77'/>")]
+    [InlineData("MG1018_overlay", "<overlay xmlns='urn:mucgen:schema' xep='9999' prefix='not a name'/>")]
+    public Task Overlay(string name, string overlay) => Verify(
+        name,
+        new Definition("/schemas/xep-9999/probe.xsd", "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns:mg='urn:mucgen:schema' mg:version='1' targetNamespace='urn:a' elementFormDefault='qualified'/>"),
+        new Definition("/schemas/xep-9999/probe.overlay.xml", overlay));
+
+    [Fact]
+    public Task Overlay_without_a_schema() => Verify("MG1020_alone", Sample.Schema(Empty), new Definition("/schemas/xep-9999/other.overlay.xml", "<overlay xmlns='urn:mucgen:schema'/>"));
+
     [Fact]
     public Task Not_a_schema() => Verify("MG1002_root", new Definition("/schemas/a.xsd", "<schema/>"));
 
