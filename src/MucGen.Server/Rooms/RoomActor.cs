@@ -1,7 +1,7 @@
 using MucGen.Protocol;
 using MucGen.Rooms;
+using MucGen.Rooms.Archive;
 using MucGen.Rooms.Journal;
-using MucGen.Server.Storage;
 using MucGen.Server.Transport;
 using MucGen.Xml;
 using Listing = MucGen.Rooms.Service.RoomListing;
