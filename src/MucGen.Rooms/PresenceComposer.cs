@@ -101,6 +101,7 @@ public static class PresenceComposer
         writer.Raw(notice.Content);
         OccupantIdWriter.Write(ref writer, id: notice.Occupant.OccupantId);
         WriteMucUser(notice, address, isSelf, further, ref writer);
+        WriteHats(notice.Hats, ref writer);
         writer.Raw("</presence>"u8);
         writer.Flush();
         payload.Seal(notice.Occupant.OccupantJid, address ? notice.Occupant.BareJid : null);
@@ -138,6 +139,16 @@ public static class PresenceComposer
         if (isSelf)
             x.Status(code: 110);
         x.End();
+    }
+
+    private static void WriteHats(IReadOnlyList<Hat> worn, ref XmppWriter writer)
+    {
+        if (worn.Count == 0)
+            return;
+        var hats = HatsWriter.Start(ref writer);
+        foreach (var hat in worn)
+            hats.Hat(hue: hat.Hue, title: hat.Title, uri: hat.Uri, lang: hat.Language);
+        hats.End();
     }
 
     private static bool SeesAddress(Room room, Occupant viewer, Occupant subject) =>

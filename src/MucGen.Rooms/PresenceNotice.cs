@@ -31,6 +31,9 @@ public readonly ref struct PresenceNotice
     /// <summary>The language of that.</summary>
     public string? Language { get; init; }
 
+    /// <summary>The hats that the occupant wears (XEP-0317 3.1).</summary>
+    public required IReadOnlyList<Hat> Hats { get; init; }
+
     /// <summary>Status codes for everybody; 110 is added where it belongs.</summary>
     public ReadOnlySpan<int> Statuses { get; init; }
 
@@ -57,6 +60,7 @@ public readonly ref struct PresenceNotice
             Affiliation = room.AffiliationOf(occupant.BareJid),
             Role = occupant.Role,
             SeenAs = occupant.Role,
+            Hats = room.Hats.Of(occupant.BareJid),
             Content = PresenceContent.ShownOf(room, shown).Utf8,
             Language = shown.Language,
         };
@@ -70,6 +74,7 @@ public readonly ref struct PresenceNotice
         Affiliation = room.AffiliationOf(occupant.BareJid),
         Role = MucRole.None,
         SeenAs = occupant.Role,
+        Hats = room.Hats.Of(occupant.BareJid),
         IsUnavailable = true,
     };
 }

@@ -80,6 +80,9 @@ public sealed class Room
     /// <summary>Those who earned their voice by being there.</summary>
     public SettledPeople Settled { get; } = new();
 
+    /// <summary>What the room calls some of its people.</summary>
+    public RoomHats Hats { get; } = new();
+
     /// <summary>How much was sent lately, which no journal keeps.</summary>
     public RoomTraffic Traffic { get; }
 

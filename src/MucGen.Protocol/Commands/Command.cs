@@ -17,6 +17,9 @@ public abstract class Command<TTurn>(string node, string name)
     /// <summary>Its name for people.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Whether a form that comes without a session is taken, from those who know it without asking for it (XEP-0317 3.3).</summary>
+    public virtual bool TakesFormAtOnce => false;
+
     /// <summary>Whether the requester may run it. Asked at every stage; to others the command is not listed.</summary>
     public abstract bool IsFor(TTurn turn);
 

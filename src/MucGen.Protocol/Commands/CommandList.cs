@@ -76,7 +76,7 @@ public sealed class CommandList<TTurn>
         else if (request.SessionId.IsPresent)
             Continue(turn, command, request, action);
         else if (action == CommandAction.Execute)
-            Begin(turn, command);
+            Begin(turn, command, request);
         else
             turn.Answer(BadAction);
     }
@@ -91,10 +91,12 @@ public sealed class CommandList<TTurn>
         turn.Answer(Outcome(turn, byNode[request.Node.ToString()], request.SessionId.ToString(), outcome));
     }
 
-    private static void Begin(TTurn turn, Command<TTurn> command)
+    private static void Begin(TTurn turn, Command<TTurn> command, CommandView request)
     {
         var sessionId = CommandSession.Begin(turn, turn.From, command.Node);
-        if (command.Form(turn) is { } form)
+        if (command.TakesFormAtOnce && request.Form is { IsPresent: true, Type: FormType.Submit })
+            Finish(turn, command, sessionId, command.Run(turn, request.Form));
+        else if (command.Form(turn) is { } form)
             turn.Answer(Asking(command.Node, sessionId, form));
         else
             Finish(turn, command, sessionId, command.Run(turn, default));

@@ -18,6 +18,7 @@ internal static class ForgedElements
             case OccupantIdView.Key: // XEP-0421 4
             case ModeratedView.Key: // XEP-0425 5: only the room says what a moderator did
             case OldModeratedView.Key:
+            case HatsView.Key: // XEP-0317: only the room gives hats
             case RetractedView.Key: // XEP-0424 4: only the archive has tombstones
                 return true;
             case RetractView.Key:
@@ -35,13 +36,11 @@ internal static class ForgedElements
         }
     }
 
-    // Without a schema of their own: the old form of delays (XEP-0091), hats, which a room gives (XEP-0317), and the ids of archives before XEP-0313 had
-    // stanza-id for them.
+    // Without a schema of their own: the old form of delays (XEP-0091), and the ids of archives before XEP-0313 had stanza-id for them.
     private static bool IsForgedUnknown(Room room, in ElementView child)
     {
         var ns = child.Namespace;
-        return ns.SequenceEqual("urn:xmpp:hats:0"u8)
-            || (ns.SequenceEqual("jabber:x:delay"u8) && IsRoom(room, child.Attribute("from"u8)))
+        return (ns.SequenceEqual("jabber:x:delay"u8) && IsRoom(room, child.Attribute("from"u8)))
             || (child.LocalName.SequenceEqual("archived"u8) && ns.StartsWith("urn:xmpp:mam:"u8) && IsRoom(room, child.Attribute("by"u8)));
     }
 

@@ -7,7 +7,9 @@ namespace MucGen.Rooms.Features;
 public static class RoomCommands
 {
     /// <summary>All of them, in the order in which they are listed.</summary>
-    public static CommandList<RoomTurn> All { get; } = new(new BanCommand(), new MuteCommand(), new SanctionsCommand(), new LiftCommand(), new Purge());
+    public static CommandList<RoomTurn> All { get; } = new(
+        new BanCommand(), new MuteCommand(), new SanctionsCommand(), new LiftCommand(), new Purge(),
+        new CreateHat(), new DestroyHat(), new ListHats(), new AssignHat(), new UnassignHat(), new ListAssignedHats());
 
     /// <summary>Takes a stage of a command.</summary>
     [OnIq(IqType.Set)]

@@ -105,6 +105,8 @@ public static class RoomDiscovery
             info.Logs(room.Config.LogAddress);
         if (room.VCard is { PhotoHashes.Count: > 0 } vCard)
             info.AvatarHash(vCard.PhotoHashes); // XEP-0486 3.3
+        if (room.Hats.All.Count > 0)
+            info.HatsHash(room.Hats.Hash()); // XEP-0317 2
         if (room.Config.IsNonAnonymous)
             info.ContactJid(room.Affiliations.Listed(MucAffiliation.Owner));
         info.End();

@@ -75,6 +75,8 @@ public static class RoomLifetime
             turn.Record(new AffiliationChanged(bareJid, MucAffiliation.None, null, null));
         if (room.Mutes.Find(bareJid) is not null)
             turn.Record(new MuteEnded(bareJid));
+        foreach (var hat in room.Hats.Of(bareJid).ToArray())
+            turn.Record(new HatTaken(bareJid, hat.Uri));
     }
 
     /// <summary>7.14: a temporary room ends with the turn in which its last occupant left it.</summary>

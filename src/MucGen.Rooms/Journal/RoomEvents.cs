@@ -39,6 +39,10 @@ namespace MucGen.Rooms.Journal;
 [JsonDerivedType(typeof(SenderRetracted), "sender-retracted")]
 [JsonDerivedType(typeof(ReaderCame), "reader-came")]
 [JsonDerivedType(typeof(ReaderWent), "reader-went")]
+[JsonDerivedType(typeof(HatChanged), "hat")]
+[JsonDerivedType(typeof(HatRemoved), "hat-removed")]
+[JsonDerivedType(typeof(HatGiven), "hat-given")]
+[JsonDerivedType(typeof(HatTaken), "hat-taken")]
 public abstract record RoomEvent
 {
     /// <summary>Whether it must be on disk before anybody hears of it.</summary>
@@ -122,6 +126,7 @@ public sealed record RoomDestroyed : RoomEvent
         room.Affiliations.Clear();
         room.Mutes.Clear();
         room.Settled.Clear();
+        room.Hats.Clear();
         room.Traffic.Clear();
         room.PendingRegistrations.Clear();
         room.RememberedRoles.Clear();

@@ -75,6 +75,12 @@ public sealed record RoomSnapshot
     /// <summary>Since when people belong to the room, where that bounds their reading.</summary>
     public IReadOnlyList<ReaderCame> Readers { get; init; } = [];
 
+    /// <summary>The hats of the room, in the order in which they were made.</summary>
+    public IReadOnlyList<Hat> Hats { get; init; } = [];
+
+    /// <summary>Who wears which, each person's in the order in which they were given.</summary>
+    public IReadOnlyList<HatGiven> WornHats { get; init; } = [];
+
     /// <summary>The room as it stands; null when there is none.</summary>
     public static RoomSnapshot? Of(Room room)
     {
@@ -120,6 +126,8 @@ public sealed record RoomSnapshot
                     .Select(reader => new ReaderCame(reader.Key, reader.Value)),
             ],
             EndedCommands = [.. room.EndedCommands.All],
+            Hats = [.. room.Hats.All],
+            WornHats = [.. room.Hats.Wearers.SelectMany(wearer => room.Hats.Of(wearer).Select(hat => new HatGiven(wearer, hat.Uri)))],
         };
     }
 
@@ -167,6 +175,10 @@ public sealed record RoomSnapshot
             invitation.ApplyTo(room);
         foreach (var reader in Readers)
             reader.ApplyTo(room);
+        foreach (var hat in Hats)
+            room.Hats.Put(hat);
+        foreach (var given in WornHats)
+            given.ApplyTo(room);
         foreach (var sessionId in EndedCommands)
             room.EndedCommands.Add(sessionId, DateTimeOffset.MinValue);
         return room;
