@@ -23,7 +23,7 @@ public readonly ref struct ElementView
     internal int Row { get; }
 
     /// <summary>The key in the stanza's name table. Elements of all content namespaces have the keys of <c>jabber:client</c>.</summary>
-    public ElementKey Key => Stanza is null ? ElementKey.None : Token.Key;
+    public ElementKey Key => Stanza is null ? ElementKey.None : OwnRow.Key;
 
     /// <summary>The name without its prefix.</summary>
     public ReadOnlySpan<byte> LocalName
@@ -31,26 +31,26 @@ public readonly ref struct ElementView
         get
         {
             if (Stanza is null) return default;
-            ref readonly var token = ref Token;
+            ref readonly var token = ref OwnRow;
             var skipped = token.PrefixLength == 0 ? 0 : token.PrefixLength + 1;
             return Stanza.Slice(token.Start + 1 + skipped, token.NameLength - skipped);
         }
     }
 
     /// <summary>The prefix without its colon; empty when there is none.</summary>
-    public ReadOnlySpan<byte> Prefix => Stanza is null ? default : Stanza.Slice(Token.Start + 1, Token.PrefixLength);
+    public ReadOnlySpan<byte> Prefix => Stanza is null ? default : Stanza.Slice(OwnRow.Start + 1, OwnRow.PrefixLength);
 
     /// <summary>The namespace name, decoded, whether declared here, further out or by the stream.</summary>
-    public ReadOnlySpan<byte> Namespace => Stanza is null ? default : Stanza.UriOf(Token.Binding);
+    public ReadOnlySpan<byte> Namespace => Stanza is null ? default : Stanza.UriOf(OwnRow.Binding);
 
     /// <summary>The exact source, tags included.</summary>
-    public ReadOnlySpan<byte> Bytes => Stanza is null ? default : Stanza.Slice(Token.Start, Token.Length);
+    public ReadOnlySpan<byte> Bytes => Stanza is null ? default : Stanza.Slice(OwnRow.Start, OwnRow.Length);
 
     /// <summary>Whether <see cref="Bytes"/> mean the same where the content namespace is the default and no prefix is bound.</summary>
-    public bool IsSelfContained => Stanza is not null && Token.Has(TokenFlags.SelfContained);
+    public bool IsSelfContained => Stanza is not null && OwnRow.Has(TokenFlags.SelfContained);
 
     /// <summary>Whether the namespace is <c>jabber:client</c>, <c>jabber:server</c> or <c>jabber:component:accept</c>, which mean the same.</summary>
-    public bool IsContentNamespace => Stanza is not null && Stanza.Binding(Token.Binding).IsContent;
+    public bool IsContentNamespace => Stanza is not null && Stanza.Binding(OwnRow.Binding).IsContent;
 
     /// <summary>The character data directly inside, runs and CDATA sections joined. Empty, not absent, when the element has none.</summary>
     public XmlText Text => Stanza is null ? default : Stanza.TextIn(Row);
@@ -72,22 +72,13 @@ public readonly ref struct ElementView
         }
     }
 
-    private ref readonly Token Token => ref Stanza!.Row(Row);
+    private ref readonly Token OwnRow => ref Stanza!.Row(Row);
 
     /// <summary>The value of an attribute; absent when the element has none of that name.</summary>
     /// <param name="qualifiedName">The name as written, prefix included, such as <c>xml:lang</c>.</param>
-    public XmlText Attribute(ReadOnlySpan<byte> qualifiedName)
-    {
-        if (Stanza is null) return default;
-        foreach (ref readonly var token in Stanza.RowsInside(Row))
-        {
-            if (token.Kind != TokenKind.Attribute) break;
-            if (token.NameLength == qualifiedName.Length && !token.Has(TokenFlags.Declaration)
-                && Stanza.Slice(token.Start, token.NameLength).SequenceEqual(qualifiedName))
-                return Stanza.ValueOf(in token);
-        }
-        return default;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // for a literal, head and length are constants
+    public XmlText Attribute(ReadOnlySpan<byte> qualifiedName) =>
+        Stanza is null ? default : Stanza.AttributeOf(Row, Token.Head(qualifiedName), qualifiedName);
 
     /// <summary>The first child element of that key; absent when there is none.</summary>
     public ElementView Child(ElementKey key)

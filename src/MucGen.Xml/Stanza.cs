@@ -200,6 +200,22 @@ public sealed partial class Stanza : IDisposable
         return new XmlText(buffer.AsSpan(token.Start, token.Length), kind);
     }
 
+    /// <summary>The value of an attribute; absent when the element has none of that name.</summary>
+    /// <param name="element">The element's row.</param>
+    /// <param name="head">The name's <see cref="Token.Head"/>.</param>
+    /// <param name="qualifiedName">The name as written.</param>
+    internal XmlText AttributeOf(int element, ElementKey head, ReadOnlySpan<byte> qualifiedName)
+    {
+        foreach (ref readonly var token in RowsInside(element))
+        {
+            if (token.Kind != TokenKind.Attribute) break;
+            if (token.Key == head && token.NameLength == qualifiedName.Length && !token.Has(TokenFlags.Declaration)
+                && (qualifiedName.Length <= Token.HeadLength || Slice(token.Start, token.NameLength).SequenceEqual(qualifiedName)))
+                return ValueOf(in token);
+        }
+        return default;
+    }
+
     internal XmlText ValueAt(int row) => ValueOf(in tokens[row]);
 
     internal XmlText ValueOf(ref readonly Token token)

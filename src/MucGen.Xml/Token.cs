@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MucGen.Xml;
@@ -41,7 +43,7 @@ internal enum TokenFlags : byte
 /// Start         of its '&lt;'                   of its name               of its first byte
 /// Length        through its end tag          of the value              of the run
 /// Extra         rows it takes, itself too    start of the value        0
-/// Key           element key                  0                         0
+/// Key           element key                  head of the name          0
 /// NameLength    of the qualified name        of the qualified name     0
 /// PrefixLength  of the prefix, colon not     the same                  0
 /// Binding       namespace binding in force   the same; 0 = no prefix   0
@@ -60,6 +62,20 @@ internal struct Token
     public ushort Binding;
     public TokenKind Kind;
     public TokenFlags Flags;
+
+    /// <summary>The longest name, in bytes, that its head tells whole.</summary>
+    public const int HeadLength = 4;
+
+    /// <summary>Up to four first bytes of a name, so that whoever looks for an attribute compares one number; for names no longer than that it is the name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ElementKey Head(ReadOnlySpan<byte> name) => (ElementKey)(uint)(name.Length switch
+    {
+        0 => 0u,
+        1 => name[0],
+        2 => BinaryPrimitives.ReadUInt16LittleEndian(name),
+        3 => BinaryPrimitives.ReadUInt16LittleEndian(name) | (uint)name[2] << 16,
+        _ => BinaryPrimitives.ReadUInt32LittleEndian(name),
+    });
 
     public readonly bool Has(TokenFlags flag) => (Flags & flag) != TokenFlags.None;
 }

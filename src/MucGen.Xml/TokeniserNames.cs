@@ -50,7 +50,7 @@ internal ref partial struct Tokeniser
             token.Start = start;
             token.Length = valueEnd - opening - 1;
             token.Extra = opening + 1;
-            token.Key = ElementKey.None;
+            token.Key = Token.Head(bytes[start..nameEnd]);
             token.NameLength = (ushort)(nameEnd - start);
             token.PrefixLength = (ushort)prefixLength;
             token.Binding = NamespaceBinding.None;

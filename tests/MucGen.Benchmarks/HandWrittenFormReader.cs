@@ -77,6 +77,7 @@ internal static class HandWrittenFormReader
     {
         var hasDescription = false;
         var isRequired = false;
+        var hasValidation = false;
         foreach (var child in field.Children)
         {
             switch (child.Key)
@@ -84,7 +85,11 @@ internal static class HandWrittenFormReader
                 case DescriptionKey when hasDescription:
                 case RequiredKey when isRequired:
                 case DataFormOptionView.Key when !CheckOption(child):
+                case DataValidateView.Key when hasValidation || !DataValidateView.TryRead(child, out _, out _):
                     return false;
+                case DataValidateView.Key:
+                    hasValidation = true;
+                    break;
                 case DescriptionKey:
                     hasDescription = true;
                     break;
