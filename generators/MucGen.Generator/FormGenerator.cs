@@ -32,9 +32,7 @@ public sealed class FormGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => SchemaGenerator.RootNamespace(options));
-        var files = context.AdditionalTextsProvider
-            .Where(static text => text.Path.EndsWith(FormSuffix, StringComparison.OrdinalIgnoreCase))
-            .Select(static (text, cancellation) => Read(text, cancellation));
+        var files = Files(context);
 
         var models = files.Select(static (file, _) => file.Model).Where(static model => model is not null).WithTrackingName(Steps.ReadForm);
         var distinct = models.Collect().SelectMany(static (all, _) => all.GroupBy(model => model!.TypeName).Select(same => same.First()!));
@@ -50,6 +48,11 @@ public sealed class FormGenerator : IIncrementalGenerator
             static (production, diagnostic) => production.ReportDiagnostic(diagnostic.ToDiagnostic()));
         context.RegisterSourceOutput(files.Collect(), static (production, all) => ReportDuplicates(production, all));
     }
+
+    /// <summary>The forms among the additional files, each read.</summary>
+    internal static IncrementalValuesProvider<FormFile> Files(IncrementalGeneratorInitializationContext context) => context.AdditionalTextsProvider
+        .Where(static text => text.Path.EndsWith(FormSuffix, StringComparison.OrdinalIgnoreCase))
+        .Select(static (text, cancellation) => Read(text, cancellation));
 
     private static FormFile Read(AdditionalText file, CancellationToken cancellation) => Guard.Run(
         file.Path,

@@ -54,8 +54,9 @@ public sealed class SchemaGenerator : IIncrementalGenerator
         EmitEach(context, catalog.SelectMany(static (c, _) => c.Elements), rootNamespace, static element => $"{element.Origin}, element '{element.Name.Local}'", emit);
         EmitEach(context, catalog.SelectMany(static (c, _) => c.Enums), rootNamespace, static spec => $"{spec.Origin}, enumeration '{spec.TypeName}'", EnumEmitter.Emit);
 
-        var names = catalog.Select(static (c, _) => c.Names).Combine(rootNamespace)
-            .SelectMany(static (pair, _) => Tables(pair.Left, pair.Right)).WithTrackingName(Steps.EmitCatalog);
+        var forms = FormGenerator.Files(context).Where(static file => file.Model is not null).Select(static (file, _) => file.Model!.Source).Collect();
+        var names = catalog.Select(static (c, _) => c.Names).Combine(forms).Combine(rootNamespace)
+            .SelectMany(static (pair, _) => Tables(pair.Left.Left.With(pair.Left.Right), pair.Right)).WithTrackingName(Steps.EmitCatalog);
         context.RegisterSourceOutput(names, static (production, file) => file.AddTo(production));
 
         ReportProblems(context, files, catalog);

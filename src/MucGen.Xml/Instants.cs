@@ -1,16 +1,20 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace MucGen.Xml;
 
 /// <summary>Points in time as XEP-0082 section 3.2 writes them: <c>CCYY-MM-DDThh:mm:ss[.sss]TZD</c>.</summary>
-internal static class Instants
+[Specification("XEP-0082", "1.1.1")]
+public static class Instants
 {
     /// <summary>Bytes that <see cref="Format"/> writes at most.</summary>
-    public const int LongestLength = 33; // the round-trip form that it is cut from
+    internal const int LongestLength = 33; // the round-trip form that it is cut from
 
     private const int TicksDigits = 7;
 
-    public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset value)
+    /// <summary>Reads an instant; finer parts than the clock has are cut off.</summary>
+    /// <returns>Whether it is one.</returns>
+    internal static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset value)
     {
         value = default;
         if (text.Length < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':') return false;
@@ -30,7 +34,7 @@ internal static class Instants
     }
 
     /// <summary>Writes UTC with milliseconds when there are any; finer parts are cut off.</summary>
-    public static int Format(DateTimeOffset value, Span<byte> destination)
+    internal static int Format(DateTimeOffset value, Span<byte> destination)
     {
         var utc = value.UtcDateTime;
         Utf8Formatter.TryFormat(utc, destination, out _, 'O');
@@ -41,6 +45,13 @@ internal static class Instants
         }
         destination[23] = (byte)'Z';
         return 24;
+    }
+
+    /// <summary>An instant as text: UTC, with milliseconds when there are any.</summary>
+    public static string ToText(DateTimeOffset value)
+    {
+        Span<byte> text = stackalloc byte[LongestLength];
+        return Encoding.ASCII.GetString(text[..Format(value, text)]);
     }
 
     // Any number of digits; those beyond a tick are cut off.

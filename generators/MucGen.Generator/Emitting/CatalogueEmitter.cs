@@ -12,7 +12,7 @@ internal static class CatalogueEmitter
         w.Line(CSharp.GeneratedCode);
         using (w.Block("public static class ProtocolCatalogue"))
         {
-            w.Line("/// <summary>The specifications that the schemas come from, by id.</summary>");
+            w.Line("/// <summary>The specifications that schemas and forms come from, by id.</summary>");
             w.Line("public static IReadOnlyList<CatalogueSpecification> Specifications { get; } =");
             w.Line("[");
             using (w.Indent())

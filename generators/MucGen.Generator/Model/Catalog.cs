@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace MucGen.Generator.Model;
 
 /// <summary>All schemas, linked: what to emit, and what is wrong. <paramref name="Fault"/>: linking itself failed, and there is nothing else.</summary>
@@ -15,6 +19,16 @@ internal sealed record Catalog(
 internal sealed record NamesSpec(EquatableArray<NamespaceRow> Namespaces, EquatableArray<SpecificationRow> Specifications)
 {
     public bool IsEmpty => Namespaces.IsEmpty;
+
+    /// <summary>The same with the specifications that forms come from.</summary>
+    public NamesSpec With(IEnumerable<SpecificationRow> forms) => this with
+    {
+        Specifications = Specifications.Concat(forms.Where(form => form.Id.Length > 0))
+            .GroupBy(row => row.Id)
+            .Select(same => same.First())
+            .OrderBy(row => row.Id, StringComparer.Ordinal)
+            .ToEquatableArray(),
+    };
 }
 
 /// <summary>A namespace with its elements; <paramref name="Aliases"/> are names that stand for the same.</summary>

@@ -20,10 +20,14 @@ internal sealed record FormModel(
     string TypeName,
     string FormType,
     string Origin,
-    string Specification,
+    SpecificationRow Source,
     string HintPrefix,
     string Documentation,
-    EquatableArray<FormFieldModel> Fields);
+    EquatableArray<FormFieldModel> Fields)
+{
+    /// <summary>What it comes from, for people.</summary>
+    public string Specification => Source.Version.Length == 0 ? Source.Id : Source.Id + " " + Source.Version;
+}
 
 /// <summary>One field of a form.</summary>
 /// <param name="Variable">Its <c>var</c>.</param>

@@ -56,8 +56,7 @@ internal sealed class FormReader
         if (fields.Count > MostFields)
             source.Report(Diagnostics.TooManyFormFields, root, formType, source.Origin, CSharp.Number(fields.Count), CSharp.Number(MostFields));
         var xep = Text(root, "xep");
-        var version = Text(root, "version");
-        var specification = ((xep is null ? Text(root, "spec") ?? "" : "XEP-" + xep) + " " + version).Trim();
+        var specification = new SpecificationRow(xep is null ? Text(root, "spec") ?? "" : "XEP-" + xep, Text(root, "version") ?? "");
         return new FormModel(
             name, formType, source.Origin, specification, xep is null ? "Form" : "Xep" + xep,
             Normal(root.Element("desc")?.Value ?? ""), fields.ToEquatableArray());

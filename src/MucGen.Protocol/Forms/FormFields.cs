@@ -7,6 +7,7 @@ namespace MucGen.Protocol;
 /// What emitted form readers do with a field (XEP-0004 3.3, XEP-0068). Reading is lenient where clients are: white space around numbers and
 /// Booleans, a field that was submitted without a value.
 /// </summary>
+[Specification("XEP-0068", "1.3.0")]
 public static class FormFields
 {
     /// <summary>The field that says which form it is (XEP-0068).</summary>

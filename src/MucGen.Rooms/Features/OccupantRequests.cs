@@ -10,6 +10,7 @@ namespace MucGen.Rooms.Features;
 /// self-pings, which the room answers itself. The id of a relayed request names both sessions, so that the answer finds its way back without any
 /// state here.
 /// </summary>
+[Specification("XEP-0410", "1.1.0")]
 [Feature("http://jabber.org/protocol/muc#self-ping-optimization", Context = typeof(RoomTurn))]
 public static class OccupantRequests
 {

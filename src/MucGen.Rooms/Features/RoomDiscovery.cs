@@ -6,6 +6,7 @@ using MucGen.Xml;
 namespace MucGen.Rooms.Features;
 
 /// <summary>What a room tells about itself to anybody who asks (XEP-0045 6.4 to 6.6, 18.1.1; XEP-0030, XEP-0128).</summary>
+[Specification("XEP-0128", "1.0.1")]
 [Feature("http://jabber.org/protocol/disco#info")]
 [Feature("http://jabber.org/protocol/disco#items")]
 [Feature("http://jabber.org/protocol/rsm")]

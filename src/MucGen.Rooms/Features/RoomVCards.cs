@@ -6,6 +6,7 @@ using MucGen.Xml;
 namespace MucGen.Rooms.Features;
 
 /// <summary>The room's vCard and the avatar in it (XEP-0486, XEP-0054): owners set it, everybody may read it.</summary>
+[Specification("XEP-0486", "0.1.0")]
 [Feature(Namespace)]
 public static class RoomVCards
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MucGen.Protocol;
 using MucGen.Rooms.Privileges;
 using MucGen.Xml;
@@ -92,7 +91,7 @@ internal sealed class SanctionsCommand() : Command<RoomTurn>("sanctions", "List 
         var seesBans = room.AffiliationOf(turn.From) >= MucAffiliation.Admin;
         return CommandOutcome.Done(result: (ref writer) =>
         {
-            var list = FormFieldWriting.Start(ref writer, FormType.Result, "urn:mucgen:room:sanctions"u8, "Bans and mutes"u8, default);
+            var list = DataFormWriter.Start(ref writer, FormType.Result); // XEP-0004 3.4: nothing beside head and rows
             WriteColumns(ref list);
             foreach (var rule in seesBans ? BanRule.Of(room) : [])
                 WriteRow(ref list, "ban"u8, rule.Target.Text, rule.Reason, rule.Terms);
@@ -117,15 +116,17 @@ internal sealed class SanctionsCommand() : Command<RoomTurn>("sanctions", "List 
         WriteCell(ref row, "target"u8, target);
         WriteCell(ref row, "reason"u8, reason);
         WriteCell(ref row, "actor"u8, terms?.Actor?.ToString());
-        WriteCell(ref row, "since"u8, SanctionForms.Instant(terms?.At));
-        WriteCell(ref row, "until"u8, SanctionForms.Instant(terms?.Until));
+        WriteCell(ref row, "since"u8, Instant(terms?.At));
+        WriteCell(ref row, "until"u8, Instant(terms?.Until));
         row.End();
     }
+
+    private static string? Instant(DateTimeOffset? at) => at is { } known ? Instants.ToText(known) : null;
 
     private static void WriteCell(ref DataFormItemWriter row, scoped ReadOnlySpan<byte> name, scoped XmlText value)
     {
         var field = row.StartField(var: name);
-        field.Value(value);
+        field.Value(value.IsPresent ? value : ""); // 3.4: each row has each column
         field.End();
     }
 }
@@ -211,9 +212,6 @@ internal static class SanctionForms
 
     /// <summary>The reason given; null when there is none.</summary>
     public static string? Reason(XmlText text) => text.IsEmpty ? null : text.ToStringOrNull();
-
-    /// <summary>An XEP-0082 instant, to the second; null for none.</summary>
-    public static string? Instant(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The refusal of a rule as what the command came to.</summary>
     public static CommandOutcome Refused(Refusal refusal) => CommandOutcome.Refused(refusal.Condition, refusal.Text, refusal.Type);

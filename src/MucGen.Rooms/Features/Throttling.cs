@@ -9,6 +9,7 @@ namespace MucGen.Rooms.Features;
 /// How much people may say: slow mode, which the owner sets (XEP-0500), and the service's rate limits (XEP-0045 14.6). Both go by account, over
 /// sessions and nicks. What they refuse reaches nobody and is not kept.
 /// </summary>
+[Specification("XEP-0500", "0.1.1")]
 internal static class Throttling
 {
     /// <summary>Counts a message that may be sent otherwise; false when it is too much, which has been answered then.</summary>

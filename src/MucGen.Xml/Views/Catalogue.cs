@@ -1,6 +1,6 @@
 namespace MucGen.Xml;
 
-/// <summary>A specification that schemas come from.</summary>
+/// <summary>A specification that schemas or forms come from.</summary>
 /// <param name="Id">Such as <c>XEP-0045</c> or <c>RFC 6120</c>.</param>
 /// <param name="Version">The version that the schemas follow; empty when it has none.</param>
 public sealed record CatalogueSpecification(string Id, string Version);

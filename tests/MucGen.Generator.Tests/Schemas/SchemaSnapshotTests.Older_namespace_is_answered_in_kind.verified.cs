@@ -136,7 +136,7 @@ namespace Probe;
 [global::System.CodeDom.Compiler.GeneratedCode("MucGen", "1")]
 public static class ProtocolCatalogue
 {
-    /// <summary>The specifications that the schemas come from, by id.</summary>
+    /// <summary>The specifications that schemas and forms come from, by id.</summary>
     public static IReadOnlyList<CatalogueSpecification> Specifications { get; } =
     [
         new("XEP-9999", "0.1"),
