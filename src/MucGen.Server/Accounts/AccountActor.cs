@@ -129,6 +129,9 @@ internal sealed partial class AccountActor
                 case AccountEffectKind.SaveLastSeen:
                     rosters.SaveLastSeen(address, turn.Account.LastSeen!);
                     break;
+                case AccountEffectKind.SaveLogin:
+                    credentials.SaveLogin(address, turn.Now);
+                    break;
             }
         }
 

@@ -28,6 +28,9 @@ public enum AccountEffectKind : byte
 
     /// <summary>The time of the last presence is kept.</summary>
     SaveLastSeen,
+
+    /// <summary>The time of the login is kept.</summary>
+    SaveLogin,
 }
 
 /// <summary>One effect. Effects are carried out in order, those that change the store first of all.</summary>

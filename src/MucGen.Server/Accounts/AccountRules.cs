@@ -56,10 +56,14 @@ internal static class AccountRules
 
     private static void Bind(AccountTurn turn, Sessions.Session session)
     {
-        if (turn.Account.Exists)
-            turn.Account.Add(new Resource(session.FullJid, session));
-        else
+        if (!turn.Account.Exists)
+        {
             session.End(StreamErrorCondition.NotAuthorized, "The account is gone.");
+            return;
+        }
+
+        turn.Account.Add(new Resource(session.FullJid, session));
+        turn.KeepLogin();
     }
 
     private static void SendPresence(AccountTurn turn, Resource sender)

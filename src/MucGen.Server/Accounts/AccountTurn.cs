@@ -129,6 +129,9 @@ public sealed class AccountTurn(Account account, AccountServices services) : Ser
         effects.Add(new(AccountEffectKind.SaveLastSeen));
     }
 
+    /// <summary>Keeps that somebody has logged in to the account now.</summary>
+    public void KeepLogin() => effects.Add(new(AccountEffectKind.SaveLogin));
+
     /// <summary>Tells every interested session about a contact as it is now, or that it is gone (RFC 6121 2.1.6).</summary>
     public void Push(Contact contact, bool isRemoved = false)
     {

@@ -7,6 +7,7 @@ namespace MucGen.Server.Accounts;
 /// Where a message for an account goes (RFC 6121 8.5). An account that does not exist answers as one with nobody online,
 /// so that an error says nothing about who is registered.
 /// </summary>
+[Feature("urn:xmpp:sid:0", Context = typeof(AccountTurn))]
 public static class MessageRules
 {
     /// <summary>A message comes for the account or one of its sessions.</summary>

@@ -5,24 +5,19 @@ using MucGen.Xml;
 namespace MucGen.Server.Commands;
 
 /// <summary>Creates an account (XEP-0133 4.1).</summary>
-public sealed class AddUser() : AdminCommand("add-user", "Add a user")
+public sealed class AddUser() : AccountCommand("add-user", "Add a user")
 {
     /// <inheritdoc/>
-    public override StanzaContent Form(DomainTurn turn) => (ref writer) =>
+    protected override void AskMore(ref AdminFormWriter form)
     {
-        var form = StartForm(ref writer);
-        form.AccountJid(required: true);
         form.Password(required: true);
         form.PasswordVerify(required: true);
-        form.End();
-    };
+    }
 
     /// <inheritdoc/>
-    protected override CommandOutcome Run(AdminServices services, AdminFormView fields)
+    protected override CommandOutcome Run(AdminServices services, Jid account, AdminFormView fields)
     {
         ArgumentNullException.ThrowIfNull(services);
-        if (ReadAccount(services, fields) is not { } account)
-            return NoAccount;
         var password = fields.Password.ToString();
         if (password != fields.PasswordVerify.ToString())
             return CommandOutcome.BadPayload("The two passwords differ.");
@@ -106,23 +101,15 @@ public sealed class EndUserSession() : AdminCommand("end-user-session", "End ses
 }
 
 /// <summary>Sets another password (4.7). Open sessions stay.</summary>
-public sealed class ChangeUserPassword() : AdminCommand("change-user-password", "Change a password")
+public sealed class ChangeUserPassword() : AccountCommand("change-user-password", "Change a password")
 {
     /// <inheritdoc/>
-    public override StanzaContent Form(DomainTurn turn) => (ref writer) =>
-    {
-        var form = StartForm(ref writer);
-        form.AccountJid(required: true);
-        form.Password(required: true);
-        form.End();
-    };
+    protected override void AskMore(ref AdminFormWriter form) => form.Password(required: true);
 
     /// <inheritdoc/>
-    protected override CommandOutcome Run(AdminServices services, AdminFormView fields)
+    protected override CommandOutcome Run(AdminServices services, Jid account, AdminFormView fields)
     {
         ArgumentNullException.ThrowIfNull(services);
-        if (ReadAccount(services, fields) is not { } account)
-            return NoAccount;
         var password = fields.Password.ToString();
         return CommandOutcome.Later(async () => await services.Registry.SetPasswordAsync(account, password, CancellationToken.None) switch
         {

@@ -32,28 +32,6 @@ public abstract class AdminCommand(string action, string name) : Command<DomainT
     /// <summary>Runs it with the submitted form; absent when it has none.</summary>
     protected abstract CommandOutcome Run(AdminServices services, AdminFormView fields);
 
-    /// <summary>Reads the one account that a form is about; null when it names none of this server.</summary>
-    protected static Jid? ReadAccount(AdminServices services, AdminFormView fields)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        return fields.AccountJid.IsPresent && fields.AccountJid.ToJid() is { } account && services.IsAccountHere(account) ? account : null;
-    }
-
-    /// <summary>Reads the accounts that a form is about; null when it names none, or one that is not of this server.</summary>
-    protected static List<Jid>? ReadAccounts(AdminServices services, AdminFormView fields)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        var accounts = new List<Jid>();
-        foreach (var jid in fields.AccountJids)
-        {
-            if (jid.ToJid() is not { } account || !services.IsAccountHere(account))
-                return null;
-            accounts.Add(account);
-        }
-
-        return accounts.Count > 0 ? accounts : null;
-    }
-
     /// <summary>Reads a text of several lines; null when there is nothing in it.</summary>
     protected static string? ReadText(FormTextList lines)
     {
@@ -84,6 +62,38 @@ public abstract class AdminCommand(string action, string name) : Command<DomainT
     }
 }
 
+/// <summary>A command whose form is about one account.</summary>
+/// <param name="action">What distinguishes its node.</param>
+/// <param name="name">Its name for people.</param>
+public abstract class AccountCommand(string action, string name) : AdminCommand(action, name)
+{
+    /// <inheritdoc/>
+    public sealed override StanzaContent Form(DomainTurn turn) => (ref writer) =>
+    {
+        var form = StartForm(ref writer);
+        form.AccountJid(required: true);
+        AskMore(ref form);
+        form.End();
+    };
+
+    /// <inheritdoc/>
+    protected sealed override CommandOutcome Run(AdminServices services, AdminFormView fields)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return fields.AccountJid.IsPresent && fields.AccountJid.ToJid() is { } account && services.IsAccountHere(account)
+            ? Run(services, account, fields)
+            : NoAccount;
+    }
+
+    /// <summary>Runs it on an account of this server, which need not be there.</summary>
+    protected abstract CommandOutcome Run(AdminServices services, Jid account, AdminFormView fields);
+
+    /// <summary>What the form asks beside the account.</summary>
+    protected virtual void AskMore(ref AdminFormWriter form)
+    {
+    }
+}
+
 /// <summary>A command whose form takes any number of accounts, all of which must be there before any is touched.</summary>
 /// <param name="action">What distinguishes its node.</param>
 /// <param name="name">Its name for people.</param>
@@ -100,20 +110,29 @@ public abstract class AccountsCommand(string action, string name) : AdminCommand
     /// <inheritdoc/>
     protected sealed override CommandOutcome Run(AdminServices services, AdminFormView fields)
     {
-        if (ReadAccounts(services, fields) is not { } accounts)
-            return NoAccount;
-        return CommandOutcome.Later(async () =>
+        ArgumentNullException.ThrowIfNull(services);
+        var accounts = new List<Jid>();
+        foreach (var jid in fields.AccountJids)
         {
-            foreach (var account in accounts)
-            {
-                if (await services.Credentials.FindAsync(account, CancellationToken.None) is null)
-                    return NoSuchAccount;
-            }
+            if (jid.ToJid() is not { } account || !services.IsAccountHere(account))
+                return NoAccount;
+            accounts.Add(account);
+        }
 
-            return await RunAsync(services, accounts);
-        });
+        return accounts.Count == 0 ? NoAccount : CommandOutcome.Later(() => RunOnAllAsync(services, accounts));
     }
 
     /// <summary>Runs it on accounts that are there.</summary>
     protected abstract Task<CommandOutcome> RunAsync(AdminServices services, IReadOnlyList<Jid> accounts);
+
+    private async Task<CommandOutcome> RunOnAllAsync(AdminServices services, IReadOnlyList<Jid> accounts)
+    {
+        foreach (var account in accounts)
+        {
+            if (await services.Credentials.FindAsync(account, CancellationToken.None) is null)
+                return NoSuchAccount;
+        }
+
+        return await RunAsync(services, accounts);
+    }
 }

@@ -16,6 +16,7 @@ public static class DomainCommands
         new EndUserSession(),
         new ChangeUserPassword(),
         new GetUserRoster(),
+        new GetUserLastLogin(),
         new GetUserStats(),
         new CountUsers(UserGroup.Registered),
         new CountUsers(UserGroup.Disabled),

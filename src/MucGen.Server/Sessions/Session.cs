@@ -35,6 +35,9 @@ public sealed class Session
     /// <summary>Completes when the session is out of every table, its rooms and its account have been told.</summary>
     public Task Gone => gone.Task;
 
+    /// <summary>The network address that the client is connected from.</summary>
+    public string PeerAddress => stream.PeerAddress;
+
     /// <summary>What waits to be sent.</summary>
     internal Outbox Outbox => stream.Outbox;
 
@@ -60,7 +63,7 @@ public sealed class Session
     public bool Send(Stanza stanza, Jid from, string? language = null)
     {
         using var output = new PooledBufferWriter();
-        StanzaRelay.Write(output, stanza.Root, from, language);
+        StanzaRelay.Write(output, stanza.Root, from, language, receiver: Account);
         return Send(output.WrittenSpan);
     }
 
@@ -77,6 +80,9 @@ internal interface ISessionStream
 {
     /// <summary>Where stanzas for the client are appended.</summary>
     Outbox Outbox { get; }
+
+    /// <summary>The client's network address.</summary>
+    string PeerAddress { get; }
 
     /// <summary>Ends the stream with an error.</summary>
     void End(StreamErrorCondition condition, string? text);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MucGen.Protocol;
 using MucGen.Xml;
 
 namespace MucGen.Server.Sessions;
@@ -12,7 +13,8 @@ internal static class StanzaRelay
     /// <param name="from">The sender.</param>
     /// <param name="language">The language of the sender's stream; null = none.</param>
     /// <param name="to">Replaces the stanza's own <c>to</c>; null leaves it.</param>
-    public static void Write(IBufferWriter<byte> output, ElementView stanza, Jid from, string? language = null, Jid? to = null)
+    /// <param name="receiver">The account that gets it, in whose name nobody else gives ids (XEP-0359 3): such are taken out. Null when it goes on to another server.</param>
+    public static void Write(IBufferWriter<byte> output, ElementView stanza, Jid from, string? language = null, Jid? to = null, Jid? receiver = null)
     {
         var writer = new XmppWriter(output);
         writer.Raw("<"u8);
@@ -24,12 +26,19 @@ internal static class StanzaRelay
             writer.Attribute("xml:lang"u8, language);
         writer.Raw(">"u8);
         foreach (var child in stanza.Children)
-            writer.Element(child);
+        {
+            if (receiver is null || !IsForgedId(child, receiver))
+                writer.Element(child);
+        }
+
         writer.Raw("</"u8);
         writer.Raw(stanza.LocalName);
         writer.Raw(">"u8);
         writer.Flush();
     }
+
+    private static bool IsForgedId(in ElementView child, Jid receiver) =>
+        child.Key == StanzaIdView.Key && Jid.TryParse(child.Attribute("by"u8), out var by, out _) && by.Equals(receiver);
 
     private static void WriteOthers(ref XmppWriter writer, ElementView stanza, bool isReaddressed)
     {

@@ -17,6 +17,12 @@ public interface ICredentialStore
     /// <summary>Keeps an account from logging in, or lets it again; false when there is no such account.</summary>
     ValueTask<bool> SetDisabledAsync(Jid bare, bool isDisabled, CancellationToken cancellationToken);
 
+    /// <summary>When somebody last logged in to an account; null when nobody did, or there is no such account.</summary>
+    ValueTask<DateTimeOffset?> FindLastLoginAsync(Jid bare, CancellationToken cancellationToken);
+
+    /// <summary>Remembers a login. Not waited for: losing it loses a statistic only.</summary>
+    void SaveLogin(Jid bare, DateTimeOffset at);
+
     /// <summary>Deletes an account with its roster and pending requests; false when there is no such account.</summary>
     ValueTask<bool> DeleteAsync(Jid bare, CancellationToken cancellationToken);
 

@@ -46,6 +46,9 @@ internal sealed class ClientStream : ISessionStream, IAsyncDisposable
     /// <summary>The connection below.</summary>
     public Wire Wire => wire;
 
+    /// <inheritdoc/>
+    public string PeerAddress => wire.PeerAddress;
+
     /// <summary>What stanzas inherit from the client's stream header.</summary>
     public StreamNamespaces Namespaces { get; set; } = StreamNamespaces.Client;
 

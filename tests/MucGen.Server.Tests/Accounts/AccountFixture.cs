@@ -125,6 +125,12 @@ internal sealed class AccountFixture
 
         public ValueTask<bool> SetPasswordAsync(Jid bare, Credentials credentials, CancellationToken cancellationToken) => new(false);
 
+        public ValueTask<DateTimeOffset?> FindLastLoginAsync(Jid bare, CancellationToken cancellationToken) => new((DateTimeOffset?)null);
+
+        public void SaveLogin(Jid bare, DateTimeOffset at)
+        {
+        }
+
         public ValueTask<bool> DeleteAsync(Jid bare, CancellationToken cancellationToken) => new(false);
 
         public ValueTask<bool> SetDisabledAsync(Jid bare, bool isDisabled, CancellationToken cancellationToken) => new(false);

@@ -143,6 +143,27 @@ public sealed class RoomJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Rooms_from_before_an_upgrade_are_listed_like_others()
+    {
+        var config = new RoomConfig { Name = "The place", Description = "Fruit", Language = "en", Whois = RoomWhois.Anyone };
+        using (var store = temporary.Open())
+        {
+            store.Rooms.Append(Room, Created());
+            store.Rooms.Append(Room, new ConfigChanged(config.Save()));
+            store.Rooms.Append(Room, new RoomUnlocked());
+            store.Rooms.Append(Room, Message(1));
+            await store.Rooms.CommittedAsync();
+        }
+        using (var file = Database.Open(Path.Combine(temporary.Path, "mucgen.db"), readOnly: false))
+            file.Execute("UPDATE room SET description = NULL, language = NULL, open = 0, nonanonymous = 0");
+
+        using var again = temporary.Open();
+        Assert.Equal(MucGen.Rooms.Service.RoomListing.Of(Room, config), Assert.Single(await again.Rooms.ListAsync(default)).Listing);
+        again.Rooms.Append(Room, Message(2));
+        Assert.Equal(5, (await again.Rooms.LoadAsync(Room, default))!.Events.Count);
+    }
+
+    [Fact]
     public async Task Many_rooms_share_the_writer()
     {
         using (var store = temporary.Open())

@@ -113,6 +113,12 @@ internal sealed class MemoryCredentials(params string[] users) : ICredentialStor
 
     public ValueTask<bool> SetPasswordAsync(Jid bare, Credentials credentials, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<DateTimeOffset?> FindLastLoginAsync(Jid bare, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public void SaveLogin(Jid bare, DateTimeOffset at)
+    {
+    }
+
     public ValueTask<bool> DeleteAsync(Jid bare, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<bool> SetDisabledAsync(Jid bare, bool isDisabled, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -46,7 +46,7 @@ internal static class Schema
         // An account that may not log in (XEP-0133 4.3).
         "ALTER TABLE account ADD COLUMN disabled INTEGER NOT NULL DEFAULT 0",
 
-        // What the directory tells of rooms that are not in memory (XEP-0433); a room of before tells it when it is configured next.
+        // What the directory tells of rooms that are not in memory (XEP-0433); rooms of before are described when the file is opened.
         """
         ALTER TABLE room ADD COLUMN description TEXT;
         ALTER TABLE room ADD COLUMN language TEXT;
@@ -67,6 +67,9 @@ internal static class Schema
         CREATE INDEX room_message_occupant ON room_message (room, occupant);
         CREATE INDEX room_message_sender ON room_message (room, sender);
         """,
+
+        // When somebody last logged in (XEP-0133 4.9), in milliseconds since 1970.
+        "ALTER TABLE account ADD COLUMN login_at INTEGER",
     ];
 
     /// <summary>The version that this build writes.</summary>

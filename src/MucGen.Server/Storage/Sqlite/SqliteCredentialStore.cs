@@ -15,6 +15,8 @@ internal sealed class SqliteCredentialStore : ICredentialStore
     private readonly Statement find;
     private readonly Statement list;
     private readonly Statement listDisabled;
+    private readonly Statement findLogin;
+    private readonly Statement saveLogin;
     private readonly Statement insert;
     private readonly Statement update;
     private readonly Statement disable;
@@ -31,6 +33,8 @@ internal sealed class SqliteCredentialStore : ICredentialStore
         find = reader.Prepare($"SELECT {Keys}, disabled FROM account WHERE jid = ?");
         list = reader.Prepare("SELECT jid FROM account ORDER BY jid");
         listDisabled = reader.Prepare("SELECT jid FROM account WHERE disabled != 0 ORDER BY jid");
+        findLogin = reader.Prepare("SELECT login_at FROM account WHERE jid = ? AND login_at IS NOT NULL");
+        saveLogin = written.Prepare("UPDATE account SET login_at = ? WHERE jid = ?");
         disable = written.Prepare("UPDATE account SET disabled = ? WHERE jid = ?");
         insert = written.Prepare($"INSERT OR IGNORE INTO account ({Keys}, created, jid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         update = written.Prepare(
@@ -87,6 +91,23 @@ internal sealed class SqliteCredentialStore : ICredentialStore
             return written.Changes == 1;
         });
     }
+
+    public ValueTask<DateTimeOffset?> FindLastLoginAsync(Jid bare, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (reader.Gate)
+        {
+            findLogin.BindText(1, bare.Utf8);
+            if (!findLogin.Step())
+                return ValueTask.FromResult<DateTimeOffset?>(null);
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(findLogin.Number(0));
+            findLogin.Reset();
+            return ValueTask.FromResult<DateTimeOffset?>(at);
+        }
+    }
+
+    public void SaveLogin(Jid bare, DateTimeOffset at) =>
+        writer.Post(() => saveLogin.Bind(1, at.ToUnixTimeMilliseconds()).BindText(2, bare.Utf8).Run());
 
     public ValueTask<bool> DeleteAsync(Jid bare, CancellationToken cancellationToken)
     {

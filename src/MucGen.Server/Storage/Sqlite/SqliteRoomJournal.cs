@@ -38,6 +38,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         deleteEventsBefore = written.Prepare("DELETE FROM room_event WHERE room = ? AND seq < ?");
         deleteRoom = written.Prepare("DELETE FROM room WHERE id = ?");
         lastRoom = written.QueryNumber("SELECT MAX(id) FROM room");
+        DescribeRoomsOfBefore();
     }
 
     public bool IsBehind => writer.IsBehind;
@@ -108,6 +109,22 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         }
 
         return listings;
+    }
+
+    /// <summary>What a database from before a new column of lists does not say of its rooms is read from their events, once.</summary>
+    private void DescribeRoomsOfBefore()
+    {
+        var undescribed = reader.Prepare("SELECT address FROM room WHERE description IS NULL");
+        var addresses = new List<Jid>();
+        while (undescribed.Step())
+            addresses.Add(Jid.Parse(undescribed.Text(0)!));
+        foreach (var room in addresses)
+        {
+            foreach (var change in Read(room)!.Events)
+                change.Release();
+            Describe(rows[room].Id, room, rows[room].Description);
+            Release(room);
+        }
     }
 
     private StoredRoom? Read(Jid room)
