@@ -11,7 +11,7 @@ namespace MucGen.Rooms;
 public sealed partial record RoomConfig
 {
     /// <summary>The natural-language name.</summary>
-    [Field("muc#roomconfig_roomname")]
+    [Field("muc#roomconfig_roomname", Info = "muc#roomconfig_roomname")]
     public string Name { get; init; } = "";
 
     /// <summary>A short description.</summary>

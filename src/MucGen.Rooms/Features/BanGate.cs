@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Rooms.Privileges;
 using MucGen.Xml;
 
@@ -10,7 +11,10 @@ namespace MucGen.Rooms.Features;
 internal static class BanGate
 {
     /// <summary>The refusal that somebody who is banned by any rule gets (7.2.7); null for all others.</summary>
-    public static Refusal? Check(Room room, Jid person) => EntryRules.Check(room.AffiliationOf(person), isMembersOnly: false);
+    public static Refusal? Check(Room room, Jid person) => Check(room.AffiliationOf(person));
+
+    /// <summary>The same by the affiliation that the room has for them.</summary>
+    public static Refusal? Check(MucAffiliation affiliation) => EntryRules.Check(affiliation, isMembersOnly: false);
 
     /// <summary>The refusal of an invitation for somebody who is banned, which would not help them (muc-9.5-23).</summary>
     public static Refusal? CheckInvitee(Room room, Jid person) => Check(room, person) is null ? null : InviteeBanned;

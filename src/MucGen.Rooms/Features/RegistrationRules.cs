@@ -78,7 +78,7 @@ public static class RegistrationRules
     {
         ArgumentNullException.ThrowIfNull(room);
         var affiliation = room.AffiliationOf(bareJid);
-        if (BanGate.Check(room, bareJid) is not null)
+        if (BanGate.Check(affiliation) is not null)
             return RegistrationState.Banned;
         if (room.Affiliations.Find(bareJid)?.Nick is not null)
             return RegistrationState.Registered;

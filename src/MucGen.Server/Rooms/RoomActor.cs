@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Rooms.Archive;
@@ -238,6 +239,8 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
             withheld = turn.Withheld;
         }
         var mustCommit = turn.MustCommitFirst;
+        if (mustCommit && input.From is { } actor && services.Policy.Admins.Contains(actor.Bare))
+            LogAdmin(actor.Bare);
         var mayChangeListing = false;
         foreach (var change in turn.Events)
         {
@@ -254,6 +257,13 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
         turn.Deliveries.Clear();
         turn.Questions.Clear();
         return mustCommit;
+    }
+
+    /// <summary>Rights that no list of the room gives are the operator's business.</summary>
+    private void LogAdmin(Jid admin)
+    {
+        if (room.Affiliations.Of(admin) < MucAffiliation.Owner && services.Log.IsEnabled(LogLevel.Information))
+            services.Log.AdminActed(admin, address, string.Join(", ", turn.Events.Where(change => change.IsDurable).Select(change => change.GetType().Name)));
     }
 
     private void Keep(RoomEvent change)

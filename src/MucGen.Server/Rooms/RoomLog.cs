@@ -28,6 +28,9 @@ internal static partial class RoomLog
     [LoggerMessage(EventId = 2008, Level = LogLevel.Error, Message = "Archives could not be rid of what they keep no longer")]
     public static partial void ArchiveExpiryFailed(this ILogger log, Exception error);
 
+    [LoggerMessage(EventId = 2009, Level = LogLevel.Information, Message = "{Admin} acts in room {Room} with the rights of an admin of the service: {Changes}")]
+    public static partial void AdminActed(this ILogger log, Jid admin, Jid room, string changes);
+
     [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "A request to the MUC service failed")]
     public static partial void ServiceFailed(this ILogger log, Exception error);
 }

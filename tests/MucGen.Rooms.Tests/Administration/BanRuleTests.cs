@@ -7,13 +7,8 @@ using Xunit;
 namespace MucGen.Rooms.Tests.Administration;
 
 /// <summary>Bans by person, domain and mask, with an end, at one gate (XEP-0045 7.2.7, 9.1, 9.2).</summary>
-public sealed class BanRuleTests
+public sealed class BanRuleTests : SanctionTests
 {
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private readonly AdminScene scene = new(new RoomConfig { IsPersistent = true });
-
-    private TestRoom Room => scene.Room;
-
     [Theory]
     [InlineData("*@capulet.example", "juliet@capulet.example", true)]
     [InlineData("*@capulet.example", "juliet@verona.capulet.example", false)]
@@ -77,7 +72,7 @@ public sealed class BanRuleTests
         Forbidden(Room.Send(AdminScene.Juliet, $"<iq to='{TestRoom.Address}' type='set' id='r'><query xmlns='jabber:iq:register'><remove/></query></iq>"));
         Forbidden(Room.Send(AdminScene.Juliet, Invite("paris@verona.example")));
         Forbidden(Room.Send(AdminScene.Romeo, Invite("nurse@capulet.example")));
-        Forbidden(scene.Voice(AdminScene.Juliet, ("muc#role", ["participant"])));
+        Forbidden(Scene.Voice(AdminScene.Juliet, ("muc#role", ["participant"])));
         Assert.Contains("<not-acceptable", Assert.Single(Room.Say(AdminScene.Juliet, "hello")).Xml, StringComparison.Ordinal);
         Assert.Contains("<not-acceptable", Assert.Single(Room.Send(AdminScene.Juliet, $"<message to='{TestRoom.Address}/Romeo' type='chat'><body>psst</body></message>")).Xml, StringComparison.Ordinal);
     }
@@ -88,20 +83,20 @@ public sealed class BanRuleTests
     [InlineData("owner")]
     public void A_mask_never_hits_those_on_a_list(string affiliation)
     {
-        scene.Admin(AdminScene.Romeo, $"<item jid='juliet@capulet.example' affiliation='{affiliation}'/>");
+        Scene.Admin(AdminScene.Romeo, $"<item jid='juliet@capulet.example' affiliation='{affiliation}'/>");
         Room.Join(AdminScene.Juliet, "Juliet");
         Assert.Empty(Room.Ban("*@*"));
         Assert.NotNull(Room.Room.Occupants.Find("Juliet"));
         Assert.NotNull(Room.Room.Occupants.Find("Romeo"));
 
-        var sent = scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='none'/>");
+        var sent = Scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='none'/>");
         Assert.Contains("code='301'", Assert.Single(AdminScene.To(sent, AdminScene.Juliet)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_mask_that_bans_reaches_into_a_domain_of_members()
     {
-        scene.Admin(AdminScene.Romeo, "<item jid='capulet.example' affiliation='member'/>");
+        Scene.Admin(AdminScene.Romeo, "<item jid='capulet.example' affiliation='member'/>");
         Room.Ban("spam*@*");
         Forbidden(Room.Join("spam1@capulet.example/a", "Spam"));
         Room.Join(AdminScene.Juliet, "Juliet");
@@ -152,12 +147,12 @@ public sealed class BanRuleTests
     [Fact]
     public void A_ban_by_request_notes_who_and_when_and_keeps_the_end_of_an_earlier_one()
     {
-        scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='outcast'><reason>Treason</reason></item>");
+        Scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='outcast'><reason>Treason</reason></item>");
         var rule = Assert.Single(BanRule.Of(Room.Room));
         Assert.Equal(new BanRule(SanctionScene.Target("juliet@capulet.example"), "Treason", new SanctionTerms(SanctionScene.Romeo, Room.Now)), rule);
 
         Room.Ban("juliet@capulet.example", Hour);
-        scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='outcast'><reason>Mercy</reason></item>");
+        Scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='outcast'><reason>Mercy</reason></item>");
         rule = Assert.Single(BanRule.Of(Room.Room));
         Assert.Equal(("Mercy", Room.Now + Hour), (rule.Reason, rule.Until));
     }
@@ -165,7 +160,7 @@ public sealed class BanRuleTests
     [Fact, Proves("muc-9.1-14", "muc-9.1-15", "muc-9.1-16")]
     public void Who_may_ban_whom_is_the_same_for_every_way_to_ban()
     {
-        scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='admin'/><item jid='nurse@capulet.example' affiliation='admin'/>");
+        Scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='admin'/><item jid='nurse@capulet.example' affiliation='admin'/>");
         var juliet = new Actor(Jid.Parse("juliet@capulet.example"), MucAffiliation.Admin, MucRole.None, null);
         var paris = new Actor(Jid.Parse("paris@verona.example"), MucAffiliation.Member, MucRole.Moderator, null);
         Assert.Equal(StanzaErrorCondition.Conflict, Check(juliet, "juliet@capulet.example"));

@@ -7,14 +7,9 @@ using Xunit;
 namespace MucGen.Rooms.Tests.Administration;
 
 /// <summary>Voice that is taken from a person for a time, over all visits.</summary>
-public sealed class MuteTests
+public sealed class MuteTests : SanctionTests
 {
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private readonly AdminScene scene = new(new RoomConfig { IsPersistent = true });
-
     public MuteTests() => Room.Join(AdminScene.Juliet, "Juliet");
-
-    private TestRoom Room => scene.Room;
 
     [Fact]
     public void A_mute_outlasts_a_visit_and_ends_by_itself_for_all_to_see()
@@ -56,9 +51,9 @@ public sealed class MuteTests
     public void Membership_gives_no_voice_to_the_mute_and_administration_does()
     {
         Room.Mute(AdminScene.Juliet);
-        scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='member'/>");
+        Scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='member'/>");
         Assert.Equal(MucRole.Visitor, Room.RoleOf("Juliet"));
-        scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='admin'/>");
+        Scene.Admin(AdminScene.Romeo, "<item jid='juliet@capulet.example' affiliation='admin'/>");
         Assert.Equal(MucRole.Moderator, Room.RoleOf("Juliet"));
         Assert.Empty(Room.Room.Mutes.All);
     }
@@ -67,7 +62,7 @@ public sealed class MuteTests
     public void A_moderator_who_gives_voice_ends_a_mute()
     {
         Room.Mute(AdminScene.Juliet, Hour);
-        scene.Admin(AdminScene.Romeo, "<item nick='Juliet' role='participant'/>");
+        Scene.Admin(AdminScene.Romeo, "<item nick='Juliet' role='participant'/>");
         Assert.Equal(MucRole.Participant, Room.RoleOf("Juliet"));
         Assert.Empty(Room.Room.Mutes.All);
     }
@@ -75,9 +70,9 @@ public sealed class MuteTests
     [Fact]
     public void In_a_moderated_room_the_voice_comes_back_that_was_there_before()
     {
-        scene.Configure(AdminScene.Romeo, ("muc#roomconfig_moderatedroom", ["1"]));
-        scene.Admin(AdminScene.Romeo, "<item nick='Juliet' role='visitor'/>");
-        scene.Admin(AdminScene.Romeo, "<item nick='Juliet' role='participant'/>");
+        Scene.Configure(AdminScene.Romeo, ("muc#roomconfig_moderatedroom", ["1"]));
+        Scene.Admin(AdminScene.Romeo, "<item nick='Juliet' role='visitor'/>");
+        Scene.Admin(AdminScene.Romeo, "<item nick='Juliet' role='participant'/>");
         Room.Join(AdminScene.Nurse, "Nurse");
         Room.Mute(AdminScene.Juliet, Hour);
         Room.Mute(AdminScene.Nurse, Hour);

@@ -5,13 +5,9 @@ using Xunit;
 namespace MucGen.Rooms.Tests.Administration;
 
 /// <summary>Bans and mutes by the commands of the room.</summary>
-public sealed class SanctionCommandTests
+public sealed class SanctionCommandTests : SanctionTests
 {
-    private readonly AdminScene scene = new(new RoomConfig { IsPersistent = true });
-
     public SanctionCommandTests() => Room.Join(AdminScene.Juliet, "Juliet");
-
-    private TestRoom Room => scene.Room;
 
     [Theory]
     [InlineData("juliet@capulet.example/a")]
@@ -56,7 +52,7 @@ public sealed class SanctionCommandTests
     public void Moderators_mute_and_only_admins_ban()
     {
         Assert.Contains("<forbidden", Begin(AdminScene.Juliet, "mute"), StringComparison.Ordinal);
-        scene.Admin(AdminScene.Romeo, "<item nick='Juliet' role='moderator'/>");
+        Scene.Admin(AdminScene.Romeo, "<item nick='Juliet' role='moderator'/>");
         Assert.Contains("<forbidden", Begin(AdminScene.Juliet, "ban"), StringComparison.Ordinal);
         Room.Join(AdminScene.Nurse, "Nurse");
         var sent = Run(AdminScene.Juliet, "mute", ("nick", "Nurse"), ("minutes", "5"));
@@ -84,7 +80,7 @@ public sealed class SanctionCommandTests
             StringComparison.Ordinal);
         Assert.Equal(3, list.Split("<item>").Length - 1);
 
-        scene.Admin(AdminScene.Romeo, "<item nick='Juliet' role='moderator'/>");
+        Scene.Admin(AdminScene.Romeo, "<item nick='Juliet' role='moderator'/>");
         list = Begin(AdminScene.Juliet, "sanctions");
         Assert.Contains("nurse@capulet.example", list, StringComparison.Ordinal);
         Assert.DoesNotContain("spam", list, StringComparison.Ordinal);
