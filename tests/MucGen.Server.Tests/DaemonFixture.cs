@@ -10,8 +10,8 @@ using MucGen.Transcripts.Tcp;
 namespace MucGen.Server.Tests;
 
 /// <summary>
-/// The built daemon as a child process: a free port of loopback, a data folder of its own, registration allowed. It can be killed and
-/// started again with the same data.
+/// The built daemon as a child process: a free port of loopback, a data folder of its own, registration allowed, <c>operator@localhost</c> its admin. It can be
+/// killed and started again with the same data.
 /// </summary>
 public sealed class DaemonFixture : IAsyncLifetime, IDisposable
 {
@@ -33,6 +33,27 @@ public sealed class DaemonFixture : IAsyncLifetime, IDisposable
 
     /// <summary>How clients reach it; accounts are registered as they are needed.</summary>
     public TcpOptions Tcp => new(IPAddress.Loopback.ToString(), Port, Register: true);
+
+    /// <summary>How it is set beside that, by key.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Ends when the daemon has ended by itself; its exit code.</summary>
+    public async Task<int> EndedAsync()
+    {
+        await process!.WaitForExitAsync().WaitAsync(Patience);
+        return process.ExitCode;
+    }
+
+    /// <summary>Waits until the daemon has printed a line with this text as often.</summary>
+    public async Task SaysAsync(string text, int times = 1)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (log.Count(line => line.Contains(text, StringComparison.Ordinal)) < times)
+        {
+            Assert.False(limit.IsCancellationRequested, $"The daemon does not say '{text}'. It said:{Environment.NewLine}{Log}");
+            await Task.Yield();
+        }
+    }
 
     /// <summary>What the daemon has printed so far, for messages.</summary>
     public string Log => string.Join(Environment.NewLine, log);
@@ -121,7 +142,7 @@ public sealed class DaemonFixture : IAsyncLifetime, IDisposable
         var program = Path.Combine(
             ProjectFolder, "..", "..", "src", "MucGen.Server", "bin", Metadata("Configuration"), Metadata("TargetFramework"), "mucgen.dll");
         var listen = string.Create(CultureInfo.InvariantCulture, $"{IPAddress.Loopback}:{Port}");
-        return new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             ArgumentList =
             {
@@ -133,6 +154,10 @@ public sealed class DaemonFixture : IAsyncLifetime, IDisposable
             RedirectStandardError = true,
             WorkingDirectory = DataFolder,
         };
+        start.Environment["MucGen__Admins__0"] = "operator@localhost";
+        foreach (var (key, value) in Settings)
+            start.Environment["MucGen__" + key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return start;
     }
 
     private static int FreePort()

@@ -32,7 +32,7 @@ internal sealed class RoomsDialogueServer : IDialogueServer
     /// <summary>Rooms that answer by the server's own protocol, or by that of an application.</summary>
     public RoomsDialogueServer(ProtocolHost? protocol = null)
     {
-        policy = new RoomPolicy { OccupantIdSecret = "a secret of tests"u8.ToArray() };
+        policy = new RoomPolicy { OccupantIdSecret = "a secret of tests"u8.ToArray(), Admins = new HashSet<Jid> { Jid.Parse("operator@localhost") } };
         if (protocol is not null)
             policy = policy with { Protocol = protocol };
         serviceTurn = new ServiceTurn(new ServicePolicy { Address = Service, Protocol = policy.Protocol }, directory);

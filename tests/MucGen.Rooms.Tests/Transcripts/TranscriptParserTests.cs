@@ -44,6 +44,14 @@ public class TranscriptParserTests
     }
 
     [Fact]
+    public void Comments_may_ask_for_settings()
+    {
+        var settings = Parse("# T\n# settings: Rates:MessagesPerPerson=2 Rates:Silent=true\n[Client] Romeo\njid: a@b\n-----\n").Settings;
+        Assert.Equal([("Rates:MessagesPerPerson", "2"), ("Rates:Silent", "true")], settings.Select(setting => (setting.Key, setting.Value)));
+        Assert.Throws<TranscriptSyntaxException>(() => Parse("# T\n# settings: Rates:Silent\n[Client] Romeo\njid: a@b\n-----\n"));
+    }
+
+    [Fact]
     public void Comments_may_cite_requirements_and_claim_completeness()
     {
         var transcript = Parse("# T\n# proves: muc-7.2.2-01, muc-A09\n# dialogue: complete\n[Client] Romeo\njid: a@b\n-----\n# proves: muc-A09 muc-A10\n# just so\n");

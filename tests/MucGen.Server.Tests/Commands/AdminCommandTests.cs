@@ -26,45 +26,6 @@ public sealed class AdminCommandTests
     }
 
     [Fact]
-    [Proves("MC-0133-08")]
-    public async Task Passwords_are_not_told()
-    {
-        await using var scene = await AdminScene.BeginAsync();
-
-        Assert.Contains("<item-not-found", await scene.ExecuteAsync(scene.Admin, "http://jabber.org/protocol/admin#get-user-password"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    [Proves("MC-0133-02")]
-    public async Task The_form_names_account_and_password()
-    {
-        await using var scene = await AdminScene.BeginAsync();
-        var asked = await scene.ExecuteAsync(scene.Admin, "http://jabber.org/protocol/admin#add-user");
-
-        Assert.Contains("<field type='hidden' var='FORM_TYPE'><value>http://jabber.org/protocol/admin</value></field>", asked, StringComparison.Ordinal);
-        Assert.Contains("type='jid-single' var='accountjid'", asked, StringComparison.Ordinal);
-        Assert.Contains("type='text-private' var='password'", asked, StringComparison.Ordinal);
-        Assert.Contains("type='text-private' var='password-verify'", asked, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    [Proves("MC-0133-03")]
-    public async Task An_added_user_can_log_in()
-    {
-        await using var scene = await AdminScene.BeginAsync();
-
-        Assert.Contains("status='completed'", await AddAsync("juliet@localhost", "R0m30", "R0m30"), StringComparison.Ordinal);
-        Assert.Contains("<success", await scene.TryLoginAsync("juliet", "R0m30"), StringComparison.Ordinal);
-        Assert.Contains("<conflict", await AddAsync("juliet@localhost", "x", "x"), StringComparison.Ordinal);
-        foreach (var (account, password, again) in new[] { ("tybalt@localhost", "x", "y"), ("tybalt@elsewhere", "x", "x"), ("localhost", "x", "x"), ("tybalt@localhost", "", "") })
-            Assert.Contains("<bad-payload", await AddAsync(account, password, again), StringComparison.Ordinal);
-        Assert.Contains("<not-authorized", await scene.TryLoginAsync("tybalt", "x"), StringComparison.Ordinal);
-
-        Task<string> AddAsync(string account, string password, string again) =>
-            scene.RunAsync("add-user", ("accountjid", account), ("password", password), ("password-verify", again));
-    }
-
-    [Fact]
     [Proves("MC-0133-04")]
     public async Task A_deleted_user_is_gone_everywhere()
     {
@@ -75,19 +36,6 @@ public sealed class AdminCommandTests
         await juliet.HearAsync("<not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>");
         await romeo.HearAsync("type='unavailable'");
         Assert.Contains("<not-authorized", await scene.TryLoginAsync("juliet", "secret"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Nobody_is_deleted_when_one_of_them_is_not_there()
-    {
-        await using var scene = await AdminScene.BeginAsync();
-        await scene.Server.LoginAsync("romeo");
-
-        Assert.Contains(
-            "<item-not-found",
-            await scene.RunAsync("delete-user", ("accountjids", "romeo@localhost"), ("accountjids", "nobody@localhost")),
-            StringComparison.Ordinal);
-        Assert.Contains("<success", await scene.TryLoginAsync("romeo", "secret"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,72 +113,6 @@ public sealed class AdminCommandTests
             $"var='{group}usersnum'><value>{expected}</value>",
             await scene.ExecuteAsync(scene.Admin, $"http://jabber.org/protocol/admin#get-{group}-users-num"),
             StringComparison.Ordinal);
-    }
-
-    [Fact]
-    [Proves("MC-0133-12")]
-    public async Task An_announcement_reaches_every_session()
-    {
-        await using var scene = await AdminScene.BeginAsync();
-        var romeo = await scene.Server.LoginAsync("romeo");
-
-        await scene.RunAsync("announce", ("announcement", "Attention!"), ("announcement", "Log off now."));
-        await romeo.HearAsync("<message from='localhost' to='romeo@localhost/a' type='headline'><body>Attention!\nLog off now.</body></message>");
-        Assert.Contains("<bad-payload", await scene.RunAsync("announce", ("announcement", " ")), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    [Proves("MC-0133-13")]
-    public async Task The_message_of_the_day_and_the_welcome_are_told_to_those_who_come()
-    {
-        await using var scene = await AdminScene.BeginAsync();
-        var romeo = await scene.Server.LoginAsync("romeo");
-        await scene.RunAsync("set-welcome", ("welcome", "Welcome!"));
-        await scene.RunAsync("set-motd", ("motd", "Grand opening"));
-        await romeo.HearAsync("<body>Grand opening</body>");
-        await scene.RunAsync("edit-motd", ("motd", "Grand re-opening"));
-
-        var juliet = await scene.Server.LoginAsync("juliet");
-        await juliet.SayAsync("<presence/>", "<body>Grand re-opening</body>");
-        Assert.Contains("<body>Welcome!</body>", juliet.Sent, StringComparison.Ordinal);
-        await juliet.SayAsync("<presence type='unavailable'/>", "type='unavailable'");
-        await juliet.SayAsync("<presence/>", "<body>Grand re-opening</body>");
-        Assert.DoesNotContain("Welcome!", juliet.Sent, StringComparison.Ordinal);
-
-        await scene.ExecuteAsync(scene.Admin, "http://jabber.org/protocol/admin#delete-motd");
-        await scene.ExecuteAsync(scene.Admin, "http://jabber.org/protocol/admin#delete-welcome");
-        var tybalt = await scene.Server.LoginAsync("tybalt");
-        await tybalt.SayAsync("<presence/>", "<presence");
-        Assert.DoesNotContain("<message", tybalt.Sent, StringComparison.Ordinal);
-        Assert.DoesNotContain("<message", await scene.AskAsync(tybalt, AdminScene.Domain, "get", Items), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    [Proves("MC-0133-14")]
-    public async Task A_new_admin_sees_the_commands_at_once()
-    {
-        await using var scene = await AdminScene.BeginAsync();
-        var romeo = await scene.Server.LoginAsync("romeo");
-
-        await scene.RunAsync("edit-admin", ("adminjids", "operator@localhost"), ("adminjids", "romeo@localhost"));
-        Assert.Contains("<item", await scene.AskAsync(romeo, AdminScene.Domain, "get", Items), StringComparison.Ordinal);
-        Assert.Contains("<not-allowed", await scene.RunAsync("edit-admin", ("adminjids", "romeo@localhost")), StringComparison.Ordinal);
-        await scene.RunAsync("edit-admin", ("adminjids", "operator@localhost"));
-        Assert.DoesNotContain("<item", await scene.AskAsync(romeo, AdminScene.Domain, "get", Items), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_roster_and_statistics_are_told()
-    {
-        await using var scene = await AdminScene.BeginAsync();
-        var romeo = await scene.Server.LoginAsync("romeo");
-        await romeo.SayAsync("<iq type='set' id='r'><query xmlns='jabber:iq:roster'><item jid='juliet@localhost' name='Juliet'/></query></iq>", "id='r'");
-
-        Assert.Contains(
-            "<query xmlns='jabber:iq:roster'><item jid='juliet@localhost'", await scene.RunAsync("get-user-roster", ("accountjids", "romeo@localhost")), StringComparison.Ordinal);
-        var statistics = await scene.RunAsync("user-stats", ("accountjid", "romeo@localhost"));
-        Assert.Contains("var='rostersize'><value>1</value>", statistics, StringComparison.Ordinal);
-        Assert.Contains("var='onlineresources'><value>a</value>", statistics, StringComparison.Ordinal);
     }
 
     private static async Task<(PipeWire Romeo, PipeWire Juliet)> MeetAsync(AdminScene scene)

@@ -5,11 +5,10 @@ using MucGen.Server.Tests.Support;
 
 namespace MucGen.Server.Tests.Commands;
 
-/// <summary>A server with one admin, who gives commands to the domain or to the MUC service.</summary>
+/// <summary>A server with one admin, who gives commands to the domain.</summary>
 internal sealed class AdminScene : IAsyncDisposable
 {
     public const string Domain = "localhost";
-    public const string Muc = "conference.localhost";
     private const string Namespace = "http://jabber.org/protocol/commands";
 
     private int ids;
@@ -38,17 +37,14 @@ internal sealed class AdminScene : IAsyncDisposable
     }
 
     /// <summary>Begins a command; the answer.</summary>
-    public Task<string> ExecuteAsync(PipeWire wire, string node, string to = Domain) =>
-        AskAsync(wire, to, "set", $"<command xmlns='{Namespace}' node='{node}' action='execute'/>");
-
-    /// <summary>Runs a command of the domain with a form as the admin; the last answer.</summary>
-    public Task<string> RunAsync(string action, params (string Field, string Value)[] fields) =>
-        SubmitAsync($"http://jabber.org/protocol/admin#{action}", "http://jabber.org/protocol/admin", Domain, fields);
+    public Task<string> ExecuteAsync(PipeWire wire, string node) =>
+        AskAsync(wire, Domain, "set", $"<command xmlns='{Namespace}' node='{node}' action='execute'/>");
 
     /// <summary>Runs a command with a form as the admin; the last answer.</summary>
-    public async Task<string> SubmitAsync(string node, string formType, string to, params (string Field, string Value)[] fields)
+    public async Task<string> RunAsync(string action, params (string Field, string Value)[] fields)
     {
-        var asked = await ExecuteAsync(Admin, node, to);
+        var node = $"http://jabber.org/protocol/admin#{action}";
+        var asked = await ExecuteAsync(Admin, node);
         Assert.Contains("status='executing'", asked, StringComparison.Ordinal);
         var start = asked.IndexOf("sessionid='", StringComparison.Ordinal) + "sessionid='".Length;
         var session = asked[start..asked.IndexOf('\'', start)];
@@ -56,9 +52,9 @@ internal sealed class AdminScene : IAsyncDisposable
             .Select(field => $"<field var='{field.Key}'>{string.Concat(field.Select(value => $"<value>{value.Value}</value>"))}</field>");
         return await AskAsync(
             Admin,
-            to,
+            Domain,
             "set",
-            $"<command xmlns='{Namespace}' node='{node}' sessionid='{session}'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>{formType}</value></field>{string.Concat(values)}</x></command>");
+            $"<command xmlns='{Namespace}' node='{node}' sessionid='{session}'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>http://jabber.org/protocol/admin</value></field>{string.Concat(values)}</x></command>");
     }
 
     /// <summary>Tries to log in; what the server says to the password.</summary>

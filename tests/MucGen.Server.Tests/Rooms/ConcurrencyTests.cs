@@ -60,6 +60,43 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    [Proves("MC-0313-02", "MC-0313-34")]
+    public async Task The_archive_has_the_order_in_which_everybody_heard_it()
+    {
+        await using var server = new ServerInMemory(new MucGenOptions { Rooms = new RoomOptions { Archive = true } }, new ManualTime()); // one time for all
+        const string Room = "hall@conference.localhost";
+        var speakers = new List<PipeWire>();
+        for (var i = 0; i < People; i++)
+        {
+            speakers.Add(await server.LoginAsync($"speaker{i}"));
+            await speakers[i].SayAsync(Join(Room, $"speaker{i}"), "<subject/>");
+            if (i == 0)
+                await speakers[i].SayAsync(Configuration(Room), "type='result'");
+        }
+
+        await Task.WhenAll(speakers.Select((wire, i) => Task.Run(() =>
+        {
+            for (var n = 0; n < Messages; n++)
+                Write(wire, $"<message to='{Room}' type='groupchat'><body>{i}.{n}</body></message>");
+        })));
+        Write(speakers[0], $"<message to='{Room}' type='groupchat'><body>end</body></message>");
+        foreach (var wire in speakers)
+            await wire.HearAsync("<body>end</body>");
+        var heard = Ids(speakers[^1].Sent);
+        Assert.Equal((People * Messages) + 1, heard.Distinct().Count());
+
+        var archived = new List<string>();
+        while (archived.Count < heard.Count)
+        {
+            var after = archived.Count == 0 ? "" : $"<after>{archived[^1]}</after>";
+            await speakers[0].SayAsync(
+                $"<iq type='set' id='p{archived.Count}' to='{Room}'><query xmlns='urn:xmpp:mam:2'><set xmlns='http://jabber.org/protocol/rsm'><max>7</max>{after}</set></query></iq>", "</iq>");
+            archived.AddRange(Ids(speakers[0].Sent));
+        }
+        Assert.Equal(heard, archived);
+    }
+
+    [Fact]
     [Proves("muc-10.1.1-14")]
     public async Task Of_those_who_create_a_room_at_once_one_does()
     {
@@ -86,6 +123,8 @@ public sealed class ConcurrencyTests
         + "<field var='muc#maxhistoryfetch'><value>100</value></field></x></query></iq>";
 
     private static void Write(PipeWire wire, string text) => wire.Write(Encoding.UTF8.GetBytes(text));
+
+    private static List<string> Ids(string sent) => [.. Regex.Matches(sent, "<stanza-id [^>]*id='([^']*)'").Select(match => match.Groups[1].Value)];
 
     private static List<string> Bodies(string sent) => [.. Regex.Matches(sent, "<body>([^<]*)</body>").Select(match => match.Groups[1].Value)];
 }

@@ -10,13 +10,15 @@ namespace MucGen.Transcripts.Grammar;
 /// Whether the script lists every stanza that each client receives (the comment <c># dialogue: complete</c>).
 /// Then an unlisted stanza fails the script; otherwise stanzas that do not match are passed over, as Scansion does.
 /// </param>
+/// <param name="Settings">What the server must be set to, by key: the comments <c># settings: KEY=VALUE ...</c>. Empty for a server as it comes.</param>
 public sealed record Transcript(
     string File,
     string Title,
     IReadOnlyList<Character> Cast,
     IReadOnlyList<Step> Steps,
     IReadOnlyList<string> Proves,
-    bool IsComplete)
+    bool IsComplete,
+    IReadOnlyDictionary<string, string> Settings)
 {
     /// <summary>The character of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is no such character.</exception>

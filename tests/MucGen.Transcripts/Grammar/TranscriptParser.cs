@@ -12,6 +12,7 @@ public sealed partial class TranscriptParser
     private readonly List<Character> cast = [];
     private readonly List<Step> steps = [];
     private readonly List<string> proves = [];
+    private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
     private bool isComplete;
     private int next;
 
@@ -32,7 +33,7 @@ public sealed partial class TranscriptParser
         var title = parser.ReadTitle();
         parser.ReadCast();
         parser.ReadSteps();
-        return new Transcript(file, title, parser.cast, parser.steps, parser.proves, parser.isComplete);
+        return new Transcript(file, title, parser.cast, parser.steps, parser.proves, parser.isComplete, parser.settings);
     }
 
     private bool AtEnd => next >= lines.Length;
@@ -188,6 +189,8 @@ public sealed partial class TranscriptParser
             AddRequirements(comment["proves:".Length..]);
         else if (comment == "dialogue: complete")
             isComplete = true;
+        else if (comment.StartsWith("settings:", StringComparison.Ordinal))
+            AddSettings(comment["settings:".Length..]);
         return true;
     }
 
@@ -197,6 +200,16 @@ public sealed partial class TranscriptParser
         {
             if (!proves.Contains(id))
                 proves.Add(id);
+        }
+    }
+
+    private void AddSettings(string pairs)
+    {
+        foreach (var pair in pairs.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (pair.Split('=', 2) is not [{ Length: > 0 } key, var value])
+                throw Fault(LineNumber, $"'{pair}' is no setting; KEY=VALUE is");
+            settings[key] = value;
         }
     }
 
