@@ -1,4 +1,5 @@
 using MucGen.Protocol;
+using MucGen.Rooms.Privileges;
 using MucGen.Xml;
 
 namespace MucGen.Rooms;
@@ -57,6 +58,10 @@ internal static class ErrorReply
         payload.Seal(from);
         return payload;
     }
+
+    /// <summary>Writes the error into a stanza of type error that answers nothing.</summary>
+    public static void Write(Jid by, Refusal refusal, ref XmppWriter writer) =>
+        Error(by, refusal.Condition, refusal.Type, refusal.Text, detail: null, ref writer);
 
     /// <summary>Errors and results are never answered (RFC 6120 8.2.3, 8.3.1).</summary>
     private static bool MayBeAnswered(in ElementView root)

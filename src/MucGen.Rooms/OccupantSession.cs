@@ -32,4 +32,7 @@ public sealed class OccupantSession
 
     /// <summary>When that presence came.</summary>
     public DateTimeOffset Changed { get; internal set; }
+
+    /// <summary>Whether its join asked for the versions of the lists of affiliations (XEP-0463).</summary>
+    public bool FollowsAffiliations { get; internal set; }
 }

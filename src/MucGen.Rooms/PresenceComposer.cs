@@ -1,11 +1,13 @@
+using System.Runtime.CompilerServices;
 using MucGen.Protocol;
+using MucGen.Rooms.Features;
 using MucGen.Xml;
 
 namespace MucGen.Rooms;
 
 /// <summary>
-/// Presence from occupant JIDs, in at most three variants a notice: with the real address for those who may see it, without for the
-/// others (XEP-0045 7.2.3, 7.2.4), and the person's own with status 110. Each is serialised once, whatever the number of recipients.
+/// Presence from occupant JIDs, in few variants a notice: with the real address for those who may see it, without for the
+/// others (XEP-0045 7.2.3, 7.2.4), the person's own with status 110, and each with versions where lists of affiliations change (XEP-0463). Each is serialised once, whatever the number of recipients.
 /// </summary>
 public static class PresenceComposer
 {
@@ -24,19 +26,17 @@ public static class PresenceComposer
     {
         if (!turn.Room.Config.PresenceBroadcast.Has(notice.SeenAs))
             return;
-        Payload? withAddress = null;
-        Payload? withoutAddress = null;
+        var variants = default(Variants);
         foreach (var session in turn.Room.Occupants.SessionSpan)
         {
             if (ReferenceEquals(session.Occupant, notice.Occupant))
                 continue;
-            var payload = SeesAddress(turn.Room, session.Occupant, notice.Occupant)
-                ? withAddress ??= Compose(notice, address: true)
-                : withoutAddress ??= Compose(notice, address: false);
-            turn.Send(payload, session.FullJid);
+            var address = SeesAddress(turn.Room, session.Occupant, notice.Occupant);
+            var versions = HearsVersions(turn.Room, notice, session);
+            turn.Send(variants[(address ? 1 : 0) + (versions ? 2 : 0)] ??= Compose(notice, address, versions: versions), session.FullJid);
         }
-        withAddress?.Dispose();
-        withoutAddress?.Dispose();
+        foreach (var payload in variants)
+            payload?.Dispose();
     }
 
     /// <summary>Tells every other occupant the occupant's present state.</summary>
@@ -64,7 +64,7 @@ public static class PresenceComposer
     public static void ToSelf(
         RoomTurn turn, in PresenceNotice notice, OccupantSession session, ReadOnlySpan<int> further = default, XmlText id = default)
     {
-        var payload = Compose(notice, address: true, isSelf: true, further, id);
+        var payload = Compose(notice, address: true, isSelf: true, further, id, HearsVersions(turn.Room, notice, session));
         turn.Send(payload, session.FullJid);
         payload.Dispose();
     }
@@ -72,10 +72,14 @@ public static class PresenceComposer
     /// <summary>Tells every session of the occupant about itself.</summary>
     public static void ToOwnSessions(RoomTurn turn, in PresenceNotice notice, IReadOnlyList<OccupantSession> sessions)
     {
-        var payload = Compose(notice, address: true, isSelf: true);
+        var variants = default(Variants);
         for (var i = 0; i < sessions.Count; i++)
-            turn.Send(payload, sessions[i].FullJid);
-        payload.Dispose();
+        {
+            var versions = HearsVersions(turn.Room, notice, sessions[i]);
+            turn.Send(variants[versions ? 1 : 0] ??= Compose(notice, address: true, isSelf: true, versions: versions), sessions[i].FullJid);
+        }
+        foreach (var payload in variants)
+            payload?.Dispose();
     }
 
     /// <summary>Tells everybody the occupant's present state, the occupant's own sessions first.</summary>
@@ -87,7 +91,7 @@ public static class PresenceComposer
 
     /// <summary>Composes one variant; the caller owns the lease.</summary>
     internal static Payload Compose(
-        in PresenceNotice notice, bool address, bool isSelf = false, ReadOnlySpan<int> further = default, XmlText id = default)
+        in PresenceNotice notice, bool address, bool isSelf = false, ReadOnlySpan<int> further = default, XmlText id = default, bool versions = false)
     {
         var payload = Payload.Rent();
         var writer = new XmppWriter(payload);
@@ -100,7 +104,7 @@ public static class PresenceComposer
         writer.Raw(">"u8);
         writer.Raw(notice.Content);
         OccupantIdWriter.Write(ref writer, id: notice.Occupant.OccupantId);
-        WriteMucUser(notice, address, isSelf, further, ref writer);
+        WriteMucUser(notice, address, isSelf, further, versions, ref writer);
         WriteHats(notice.Hats, ref writer);
         writer.Raw("</presence>"u8);
         writer.Flush();
@@ -110,9 +114,10 @@ public static class PresenceComposer
 
     // The order is the one that clients have always been shown: what happened, whom it concerns, and last that it is oneself.
     private static void WriteMucUser(
-        in PresenceNotice notice, bool address, bool isSelf, ReadOnlySpan<int> further, ref XmppWriter writer)
+        in PresenceNotice notice, bool address, bool isSelf, ReadOnlySpan<int> further, bool versions, ref XmppWriter writer)
     {
         var x = MucUserWriter.Start(ref writer);
+        AffiliationVersions.Write(versions ? notice.Versions : null, ref writer);
         foreach (var code in notice.Statuses)
             x.Status(code: code);
         foreach (var code in further)
@@ -151,6 +156,17 @@ public static class PresenceComposer
         hats.End();
     }
 
+    // The version at the end of a join is for everybody who asked; that of a change for those who may read a list.
+    private static bool HearsVersions(Room room, in PresenceNotice notice, OccupantSession session) =>
+        notice.Versions is { } versions && (versions.Since is null ? session.FollowsAffiliations : AffiliationVersions.Follows(room, session));
+
     private static bool SeesAddress(Room room, Occupant viewer, Occupant subject) =>
         room.Config.IsNonAnonymous || viewer.Role == MucRole.Moderator || viewer.BareJid.Equals(subject.BareJid);
+
+    /// <summary>The forms that one notice has, each composed when the first recipient needs it.</summary>
+    [InlineArray(4)]
+    private struct Variants
+    {
+        private Payload? first;
+    }
 }

@@ -37,6 +37,9 @@ public readonly ref struct PresenceNotice
     /// <summary>Status codes for everybody; 110 is added where it belongs.</summary>
     public ReadOnlySpan<int> Statuses { get; init; }
 
+    /// <summary>The versions of the lists of affiliations, for the sessions that keep them; null when no list changed (XEP-0463).</summary>
+    public AffiliationVersionChange? Versions { get; init; }
+
     /// <summary>The nick that the occupant goes by from now on (XEP-0045 7.6).</summary>
     public string? NewNick { get; init; }
 

@@ -53,6 +53,9 @@ public sealed class Room
     /// <summary>The lists of owners, admins, members and outcasts, and the reserved nicks.</summary>
     public Affiliations Affiliations { get; } = new();
 
+    /// <summary>The last changes of those lists.</summary>
+    public AffiliationLog AffiliationLog { get; } = new();
+
     /// <summary>Who is in the room.</summary>
     public Occupants Occupants { get; }
 

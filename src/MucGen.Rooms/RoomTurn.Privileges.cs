@@ -19,13 +19,14 @@ public sealed partial class RoomTurn
     /// other reservations. An entry for a domain concerns everybody from there who has none (9.2).
     /// </param>
     /// <param name="actor">The occupant who did it.</param>
-    public void ChangeAffiliation(Affiliated after, Occupant? actor = null)
+    /// <returns>Whether presence told everybody of another affiliation of a person.</returns>
+    public bool ChangeAffiliation(Affiliated after, Occupant? actor = null)
     {
         ArgumentNullException.ThrowIfNull(after);
         var before = Room.Affiliations.Find(after.BareJid) ?? new Affiliated(after.BareJid, MucAffiliation.None);
         if (after with { Reason = null } == before with { Reason = null }
             && (after.Reason == before.Reason || after.Affiliation == MucAffiliation.None))
-            return;
+            return false;
 
         var concerned = WithAffiliations(Room.Occupants.Concerned(after.BareJid));
         Record(new AffiliationChanged(after.BareJid, after.Affiliation, after.Nick, after.Reason, after.Terms));
@@ -33,7 +34,8 @@ public sealed partial class RoomTurn
             Record(new MuteEnded(after.BareJid)); // 8.4: admins and owners have voice
         if (after.Nick is not null && after.Nick != before.Nick)
             FreeNick(after.Nick, after.BareJid);
-        FollowAffiliations(concerned, after.Reason, actor);
+        var isOwnEntry = after.BareJid.Local is not null && after.Affiliation != before.Affiliation;
+        return FollowAffiliations(concerned, after.Reason, actor, isOwnEntry ? AffiliationVersions.Last(Room) : null) && isOwnEntry;
     }
 
     /// <summary>Puts a ban by mask in force, or replaces it, and removes those whom it hits (301), like any ban.</summary>
@@ -94,7 +96,9 @@ public sealed partial class RoomTurn
     /// <param name="statuses">The status codes that say why, for everybody.</param>
     /// <param name="reason">The same for people.</param>
     /// <param name="actor">The occupant who did it.</param>
-    public void Remove(Occupant occupant, ReadOnlySpan<int> statuses, string? reason = null, Occupant? actor = null)
+    /// <param name="versions">The versions of the change of affiliation that has them leave.</param>
+    public void Remove(
+        Occupant occupant, ReadOnlySpan<int> statuses, string? reason = null, Occupant? actor = null, AffiliationVersionChange? versions = null)
     {
         ArgumentNullException.ThrowIfNull(occupant);
         OccupantSession[] sessions = [.. occupant.Sessions];
@@ -103,6 +107,7 @@ public sealed partial class RoomTurn
             Statuses = statuses,
             Reason = reason,
             ActorNick = actor?.Nick,
+            Versions = versions,
         };
         foreach (var session in sessions)
             Record(new SessionLeft(session.FullJid));
@@ -115,16 +120,18 @@ public sealed partial class RoomTurn
     /// <param name="was">The role by which others knew them until now.</param>
     /// <param name="reason">Why.</param>
     /// <param name="actor">The occupant who did it.</param>
-    public void Announce(Occupant occupant, MucRole was, string? reason = null, Occupant? actor = null)
+    /// <param name="versions">The versions of a change of affiliation.</param>
+    public void Announce(
+        Occupant occupant, MucRole was, string? reason = null, Occupant? actor = null, AffiliationVersionChange? versions = null)
     {
         ArgumentNullException.ThrowIfNull(occupant);
-        var notice = PresenceNotice.Current(Room, occupant) with { Reason = reason, ActorNick = actor?.Nick };
+        var notice = PresenceNotice.Current(Room, occupant) with { Reason = reason, ActorNick = actor?.Nick, Versions = versions };
         PresenceComposer.ToOwnSessions(this, notice, occupant.Sessions);
         // 8.4: somebody whose new role is not broadcast disappears for the others.
         if (Room.Config.PresenceBroadcast.Has(occupant.Role))
             PresenceComposer.ToOthers(this, notice);
         else
-            PresenceComposer.ToOthers(this, PresenceNotice.Leaving(Room, occupant, notice.FullJid) with { SeenAs = was });
+            PresenceComposer.ToOthers(this, PresenceNotice.Leaving(Room, occupant, notice.FullJid) with { SeenAs = was, Versions = versions });
         if (occupant.Role == MucRole.Moderator && was != MucRole.Moderator && !Room.Config.IsNonAnonymous)
             ShowAddresses(occupant);
     }
@@ -132,26 +139,34 @@ public sealed partial class RoomTurn
     private (Occupant Occupant, MucAffiliation Was)[] WithAffiliations(IEnumerable<Occupant> occupants) =>
         [.. occupants.Select(occupant => (occupant, Room.AffiliationOf(occupant.BareJid)))];
 
-    private void FollowAffiliations((Occupant Occupant, MucAffiliation Was)[] concerned, string? reason, Occupant? actor)
+    // Whether the others heard of it: not where nobody is there under a role that they are told of.
+    private bool FollowAffiliations(
+        (Occupant Occupant, MucAffiliation Was)[] concerned, string? reason, Occupant? actor, AffiliationVersionChange? versions = null)
     {
+        var isTold = false;
         foreach (var (occupant, was) in concerned)
         {
             var now = Room.AffiliationOf(occupant.BareJid);
-            if (now != was && Room.Occupants.Contains(occupant))
-                FollowAffiliation(occupant, was, now, reason, actor);
+            if (now == was || !Room.Occupants.Contains(occupant))
+                continue;
+            isTold |= Room.Config.PresenceBroadcast.Has(occupant.Role);
+            FollowAffiliation(occupant, was, now, reason, actor, versions);
+            isTold |= Room.Config.PresenceBroadcast.Has(occupant.Role);
         }
+        return isTold;
     }
 
-    private void FollowAffiliation(Occupant occupant, MucAffiliation was, MucAffiliation to, string? reason, Occupant? actor)
+    private void FollowAffiliation(
+        Occupant occupant, MucAffiliation was, MucAffiliation to, string? reason, Occupant? actor, AffiliationVersionChange? versions)
     {
         if (to == MucAffiliation.Outcast)
         {
-            Remove(occupant, [301], reason, actor); // 9.1
+            Remove(occupant, [301], reason, actor, versions); // 9.1
             return;
         }
         if (to < MucAffiliation.Member && Room.Config.IsMembersOnly)
         {
-            Remove(occupant, [321], reason, actor); // 9.4
+            Remove(occupant, [321], reason, actor, versions); // 9.4
             return;
         }
         var role = occupant.Role;
@@ -160,7 +175,7 @@ public sealed partial class RoomTurn
             next = MucRole.Visitor;
         if (next != role)
             Record(new RoleChanged(occupant.Nick, next));
-        Announce(occupant, role, reason, actor); // 5.2.2: one presence tells both
+        Announce(occupant, role, reason, actor, versions); // 5.2.2: one presence tells both
     }
 
     private void FreeNick(string nick, Jid owner)

@@ -14,9 +14,11 @@ internal static class AffiliationChanges
     {
         var isPresent = turn.Room.Occupants.Of(change.Entry.BareJid).Any();
         var wasAdmin = turn.Room.AffiliationOf(change.Entry.BareJid) >= MucAffiliation.Admin;
-        turn.ChangeAffiliation(Banning.WithTerms(turn, change.Entry, actor), actor.Occupant);
+        var isTold = turn.ChangeAffiliation(Banning.WithTerms(turn, change.Entry, actor), actor.Occupant);
         if (!isPresent && change.From != change.Entry.Affiliation)
             FollowAbsent(turn, change, actor);
+        else if (!isTold && change.From != change.Entry.Affiliation)
+            AffiliationVersions.Tell(turn, change.Entry);
         if (isPresent && !wasAdmin)
             ShowRegistrations(turn, change.Entry.BareJid);
     }
@@ -56,20 +58,24 @@ internal static class AffiliationChanges
         payload.Dispose();
     }
 
-    // 10.3 and others (decision A42): in a semi-anonymous room only those who may see addresses are told.
-    private static void AnnounceAbsent(RoomTurn turn, Affiliated entry)
+    /// <summary>
+    /// Tells the affiliation of somebody who is not in the room (10.3 and others, decision A42): in a semi-anonymous room only to those who may see addresses.
+    /// </summary>
+    internal static void AnnounceAbsent(RoomTurn turn, Affiliated entry)
     {
-        var payload = turn.StartMessage(out var writer);
-        var x = MucUserWriter.Start(ref writer);
-        x.StartItem(affiliation: entry.Affiliation, jid: entry.BareJid, role: MucRole.None).End();
-        x.End();
-        turn.EndMessage(payload, ref writer, reveals: entry.BareJid);
+        Payload? plain = null;
+        Payload? versioned = null;
         foreach (var session in turn.Room.Occupants.Sessions)
         {
-            if (turn.Room.MaySeeAddress(session.FullJid, entry.BareJid))
-                turn.Send(payload, session.FullJid);
+            if (!turn.Room.MaySeeAddress(session.FullJid, entry.BareJid))
+                continue;
+            var payload = AffiliationVersions.Follows(turn.Room, session)
+                ? versioned ??= AffiliationVersions.Compose(turn, entry, AffiliationVersions.Last(turn.Room))
+                : plain ??= AffiliationVersions.Compose(turn, entry, versions: null);
+            turn.Send(payload, session.FullJid);
         }
 
-        payload.Dispose();
+        plain?.Dispose();
+        versioned?.Dispose();
     }
 }

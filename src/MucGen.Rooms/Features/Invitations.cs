@@ -110,6 +110,7 @@ public static class Invitations
         if (!turn.Room.Config.IsMembersOnly || turn.Room.AffiliationOf(invitee) != MucAffiliation.None)
             return;
         turn.Record(new AffiliationChanged(invitee, MucAffiliation.Member, Nick: null, Reason: null));
+        AffiliationVersions.Tell(turn, new Affiliated(invitee, MucAffiliation.Member));
     }
 
     // A31: the occupant JID where real addresses are kept from the others, unless there is none; otherwise the bare JID.

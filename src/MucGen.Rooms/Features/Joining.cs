@@ -100,6 +100,7 @@ public static class Joining
     private static void Welcome(RoomTurn turn, OccupantSession session, in MucJoinView join, bool isNew, bool isRenamed)
     {
         var room = turn.Room;
+        AffiliationVersions.Greet(turn, session, join.Element);
         foreach (var other in room.Occupants.All)
         {
             if (!ReferenceEquals(other, session.Occupant) && room.Config.PresenceBroadcast.Has(other.Role))
@@ -116,8 +117,8 @@ public static class Joining
             statuses[count++] = 170; // 7.2.12
         if (isRenamed)
             statuses[count++] = 210; // 7.2.2, decision A34
-        PresenceComposer.ToSelf(
-            turn, PresenceNotice.Current(room, session.Occupant), session, statuses[..count], turn.Root.Attribute("id"u8));
+        var notice = PresenceNotice.Current(room, session.Occupant) with { Versions = AffiliationVersions.AtEntry(room, session) };
+        PresenceComposer.ToSelf(turn, notice, session, statuses[..count], turn.Root.Attribute("id"u8));
 
         RoomVCards.TellNewcomer(turn, session);
         HistoryReplay.Send(turn, session, join.History);

@@ -70,9 +70,12 @@ public static class RoomLifetime
             return;
         foreach (var session in room.Occupants.Sessions.Where(session => session.Occupant.BareJid.Equals(bareJid)).ToArray())
             Leaving.End(turn, session, [], default, tellSelf: false);
-        if (room.Affiliations.Find(bareJid) is not null || room.PendingRegistrations.Find(bareJid) is not null
+        var wasListed = room.Affiliations.Find(bareJid) is not null;
+        if (wasListed || room.PendingRegistrations.Find(bareJid) is not null
             || room.RememberedRoles.ContainsKey(bareJid) || room.Settled.Contains(bareJid))
             turn.Record(new AffiliationChanged(bareJid, MucAffiliation.None, null, null));
+        if (wasListed)
+            AffiliationChanges.AnnounceAbsent(turn, new Affiliated(bareJid, MucAffiliation.None));
         if (room.Mutes.Find(bareJid) is not null)
             turn.Record(new MuteEnded(bareJid));
         foreach (var hat in room.Hats.Of(bareJid).ToArray())

@@ -43,6 +43,7 @@ namespace MucGen.Rooms.Journal;
 [JsonDerivedType(typeof(HatRemoved), "hat-removed")]
 [JsonDerivedType(typeof(HatGiven), "hat-given")]
 [JsonDerivedType(typeof(HatTaken), "hat-taken")]
+[JsonDerivedType(typeof(AffiliationsFollowed), "affiliations-followed")]
 public abstract record RoomEvent
 {
     /// <summary>Whether it must be on disk before anybody hears of it.</summary>
@@ -100,7 +101,10 @@ public sealed record ConfigChanged(Dictionary<string, string[]> Config) : RoomEv
     /// <inheritdoc/>
     protected internal override void ApplyTo(Room room)
     {
+        var before = room.Config;
         room.Config = RoomConfig.Load(Config);
+        if (room.Config.Whois != before.Whois || room.Config.MemberListReaders != before.MemberListReaders)
+            room.AffiliationLog.Forget();
         room.Occupants.ForgetPresences();
     }
 }
@@ -124,6 +128,7 @@ public sealed record RoomDestroyed : RoomEvent
         room.VCard = null;
         room.Config = room.Policy.DefaultConfig();
         room.Affiliations.Clear();
+        room.AffiliationLog.Clear();
         room.Mutes.Clear();
         room.Settled.Clear();
         room.Hats.Clear();
@@ -152,6 +157,9 @@ public sealed record AffiliationChanged(
     /// <inheritdoc/>
     protected internal override void ApplyTo(Room room)
     {
+        var was = room.Affiliations.Find(BareJid)?.Affiliation ?? MucAffiliation.None;
+        if (was != Affiliation)
+            room.AffiliationLog.Add(BareJid, was);
         room.Affiliations.Set(new Affiliated(BareJid, Affiliation, Nick, Reason, Terms));
         room.PendingRegistrations.Remove(BareJid);
         room.RememberedRoles.Remove(BareJid);

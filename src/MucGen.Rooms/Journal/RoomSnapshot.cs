@@ -27,6 +27,12 @@ public sealed record RoomSnapshot
     /// <summary>Everybody with an affiliation.</summary>
     public IReadOnlyList<Affiliated> Affiliations { get; init; } = [];
 
+    /// <summary>How often the lists of affiliations changed.</summary>
+    public long AffiliationVersion { get; init; }
+
+    /// <summary>The last changes of them, oldest first.</summary>
+    public IReadOnlyList<AffiliationStep> AffiliationSteps { get; init; } = [];
+
     /// <summary>The bans by mask.</summary>
     public IReadOnlyList<MaskBanned> Masks { get; init; } = [];
 
@@ -95,6 +101,8 @@ public sealed record RoomSnapshot
             EmptySince = room.EmptySince,
             Config = room.Config.Save(),
             Affiliations = [.. room.Affiliations.All.OrderBy(entry => entry.BareJid.ToString(), StringComparer.Ordinal)],
+            AffiliationVersion = room.AffiliationLog.Version,
+            AffiliationSteps = [.. room.AffiliationLog.Steps],
             Masks = [.. room.Affiliations.Masks.All.Select(MaskBanned.Of)],
             Mutes = [.. room.Mutes.All.Select(PersonMuted.Of)],
             Settled = [.. room.Settled.All],
@@ -148,6 +156,7 @@ public sealed record RoomSnapshot
         };
         foreach (var entry in Affiliations)
             room.Affiliations.Set(entry);
+        room.AffiliationLog.Restore(AffiliationVersion, AffiliationSteps);
         foreach (var mask in Masks)
             mask.ApplyTo(room);
         foreach (var mute in Mutes)
@@ -226,11 +235,26 @@ public sealed record KeptOccupant(string Nick, Jid BareJid, MucRole Role, DateTi
 /// <param name="Priority">The priority in it.</param>
 /// <param name="Language">The language of it.</param>
 /// <param name="Changed">When it came.</param>
+/// <param name="FollowsAffiliations">Whether it is told the versions of the lists of affiliations.</param>
 public sealed record KeptSession(
-    Jid FullJid, string Nick, int Number, Markup Presence, int Priority, string? Language, DateTimeOffset Changed)
+    Jid FullJid,
+    string Nick,
+    int Number,
+    Markup Presence,
+    int Priority,
+    string? Language,
+    DateTimeOffset Changed,
+    bool FollowsAffiliations = false)
 {
     internal static KeptSession Of(OccupantSession session) => new(
-        session.FullJid, session.Occupant.Nick, session.Number, session.Presence, session.Priority, session.Language, session.Changed);
+        session.FullJid,
+        session.Occupant.Nick,
+        session.Number,
+        session.Presence,
+        session.Priority,
+        session.Language,
+        session.Changed,
+        session.FollowsAffiliations);
 
     internal void AddTo(Room room) => room.Occupants.Add(
         new OccupantSession(room.Occupants.GetOrAdd(Nick, FullJid.Bare, MucRole.None), FullJid, Number)
@@ -239,6 +263,7 @@ public sealed record KeptSession(
             Priority = Priority,
             Language = Language,
             Changed = Changed,
+            FollowsAffiliations = FollowsAffiliations,
         });
 }
 
