@@ -10,9 +10,9 @@ internal static class ErrorReply
     // What was sent is echoed only while it is small: an error is no amplifier.
     private const int LargestEcho = 4096;
 
-    public static void Send(RoomTurn turn, StanzaErrorCondition condition, StanzaErrorType type, XmlText text)
+    public static void Send(RoomTurn turn, StanzaErrorCondition condition, StanzaErrorType type, XmlText text, string? address = null)
     {
-        if (Compose(turn.Root, turn.To, turn.Room.Address, condition, type, text) is not { } payload)
+        if (Compose(turn.Root, turn.To, turn.Room.Address, condition, type, text, address: address) is not { } payload)
             return;
         turn.Send(payload, turn.From);
         payload.Dispose();
@@ -26,6 +26,7 @@ internal static class ErrorReply
     /// <param name="type">What the sender may do about it.</param>
     /// <param name="text">A sentence for people.</param>
     /// <param name="detail">The application-specific condition (RFC 6120 8.3.4); null for none.</param>
+    /// <param name="address">The URI within the condition; null for none.</param>
     public static Payload? Compose(
         in ElementView root,
         Jid from,
@@ -33,7 +34,8 @@ internal static class ErrorReply
         StanzaErrorCondition condition,
         StanzaErrorType type,
         XmlText text,
-        StanzaContent? detail = null)
+        StanzaContent? detail = null,
+        string? address = null)
     {
         if (!MayBeAnswered(root))
             return null;
@@ -48,7 +50,7 @@ internal static class ErrorReply
         writer.Raw(">"u8);
         if (root.Key != PresenceView.Key)
             Echo(root, ref writer);
-        Error(by, condition, type, text, detail, ref writer);
+        Error(by, condition, type, text, detail, address, ref writer);
         if (root.Key == PresenceView.Key)
             MucJoinWriter.Start(ref writer).End(); // 7.2.5, 7.6 and others: empty, the password is not repeated
         writer.Raw("</"u8);
@@ -61,7 +63,7 @@ internal static class ErrorReply
 
     /// <summary>Writes the error into a stanza of type error that answers nothing.</summary>
     public static void Write(Jid by, Refusal refusal, ref XmppWriter writer) =>
-        Error(by, refusal.Condition, refusal.Type, refusal.Text, detail: null, ref writer);
+        Error(by, refusal.Condition, refusal.Type, refusal.Text, detail: null, refusal.Address, ref writer);
 
     /// <summary>Errors and results are never answered (RFC 6120 8.2.3, 8.3.1).</summary>
     private static bool MayBeAnswered(in ElementView root)
@@ -96,14 +98,27 @@ internal static class ErrorReply
         return false;
     }
 
-    private static void Error(Jid room, StanzaErrorCondition condition, StanzaErrorType type, XmlText text, StanzaContent? detail, ref XmppWriter writer)
+    private static void Error(
+        Jid room, StanzaErrorCondition condition, StanzaErrorType type, XmlText text, StanzaContent? detail, string? address, ref XmppWriter writer)
     {
         writer.Raw("<error"u8);
         writer.Attribute("type"u8, type.ToUtf8());
         writer.Attribute("by"u8, room);
         writer.Raw("><"u8);
         writer.Raw(condition.ToUtf8());
-        writer.Raw(" xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"u8);
+        writer.Raw(" xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'"u8);
+        if (address is null)
+        {
+            writer.Raw("/>"u8);
+        }
+        else
+        {
+            writer.Raw(">"u8);
+            writer.Text(address);
+            writer.Raw("</"u8);
+            writer.Raw(condition.ToUtf8());
+            writer.Raw(">"u8);
+        }
         if (text.IsPresent)
         {
             writer.Raw("<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas' xml:lang='en'>"u8);

@@ -35,6 +35,9 @@ public sealed class Room
     /// <summary>Whether the room was created and not destroyed since.</summary>
     public bool Exists { get; internal set; }
 
+    /// <summary>What is left of the room that was here last; null for nothing, and while there is a room.</summary>
+    public RoomTombstone? Tombstone { get; internal set; }
+
     /// <summary>Whether the room waits for its first configuration (XEP-0045 10.1.1): only its creator can enter or ask.</summary>
     public bool IsLocked { get; internal set; }
 

@@ -26,6 +26,10 @@ public sealed partial record RoomConfig
     [Field("muc#roomconfig_persistentroom", Disco = "muc_persistent|muc_temporary")]
     public bool IsPersistent { get; init; }
 
+    /// <summary>Whether the address tells those who come after the room was destroyed where to go instead, if the owner named a place (XEP-0045 10.9).</summary>
+    [Field("{urn:mucgen:muc}leaves_tombstone")]
+    public bool LeavesTombstone { get; init; }
+
     /// <summary>Whether the service lists the room.</summary>
     [Field("muc#roomconfig_publicroom", Disco = "muc_public|muc_hidden")]
     public bool IsPublic { get; init; } = true;

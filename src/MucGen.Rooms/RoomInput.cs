@@ -57,6 +57,9 @@ public enum RoomTimerKind : byte
 
     /// <summary>Those who sent nothing lately need not be counted any more.</summary>
     CountersStale,
+
+    /// <summary>What a destroyed room left behind has been there long enough (XEP-0045 10.9).</summary>
+    TombstoneEnds,
 }
 
 /// <summary>One input of a room: a value, so that a mailbox holds it without an object.</summary>

@@ -109,6 +109,11 @@ public sealed record RoomPolicy
     /// <summary>How long a new room waits for its configuration before it is destroyed (XEP-0045 10.1.1, decision A25).</summary>
     public TimeSpan LockedRoomLifetime { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>
+    /// How long a destroyed room that points to another one keeps its address (XEP-0045 10.9, <see cref="RoomConfig.LeavesTombstone"/>); zero when no room does.
+    /// </summary>
+    public TimeSpan TombstoneLifetime { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>How long a temporary room that a restart emptied waits for somebody to come back.</summary>
     public TimeSpan EmptyRoomLifetime { get; init; } = TimeSpan.FromMinutes(10);
 }

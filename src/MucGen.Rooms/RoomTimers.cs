@@ -49,6 +49,7 @@ internal static class RoomTimers
     /// <summary>Does what is due by now.</summary>
     public static void Settle(RoomTurn turn)
     {
+        Tombstones.Expire(turn);
         if (!turn.Room.Exists)
             return;
         foreach (var appointment in Appointments)

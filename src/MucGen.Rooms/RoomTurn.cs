@@ -165,7 +165,11 @@ public sealed partial class RoomTurn : StanzaTurn
         ErrorReply.Send(this, condition, type ?? condition.DefaultType(), text);
 
     /// <summary>Answers with an error that a rule decided on.</summary>
-    public void Refuse(Refusal refusal) => Refuse(refusal.Condition, refusal.Type, refusal.Text);
+    public void Refuse(Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        ErrorReply.Send(this, refusal.Condition, refusal.Type, refusal.Text, refusal.Address);
+    }
 
     /// <inheritdoc/>
     public override void Malformed(in ReadError error) => Refuse(error.Condition, StanzaErrorType.Modify, error.ToString());

@@ -13,14 +13,12 @@ internal static class Answers
     public static void Decide(RoomTurn turn, RoomAnswer answer)
     {
         if (!answer.Question.IsOf(turn.Room))
-            turn.Refuse(NotThere);
+            turn.Refuse(Tombstones.NotThere(turn.Room, turn.From));
         else if (answer.Page.Outcome == ArchiveOutcome.Failed)
             turn.Refuse(StoreFailed);
         else
             answer.Question.GoOn(turn, answer.Page);
     }
-
-    private static readonly Refusal NotThere = Refusal.ItemNotFound("There is no such room.");
 
     private static readonly Refusal StoreFailed =
         new(StanzaErrorCondition.InternalServerError, StanzaErrorType.Wait, "The archive cannot be read now.");

@@ -13,7 +13,7 @@ internal static class Desynchronised
     {
         if (!turn.Room.Exists)
         {
-            turn.Refuse(StanzaErrorCondition.ItemNotFound);
+            turn.Refuse(Tombstones.NotThere(turn.Room, turn.From));
             return;
         }
         if (turn.To.Resource is null)

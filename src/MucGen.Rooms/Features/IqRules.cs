@@ -21,13 +21,12 @@ internal static class IqRules
     {
         var payload = turn.Root.FirstChild;
         if (!turn.Room.Exists || turn.Room.IsHiddenFrom(turn.From))
-            turn.Refuse(NotThere);
+            turn.Refuse(Tombstones.NotThere(turn.Room, turn.From));
         else if (!payload.IsPresent)
             turn.Refuse(Empty);
         else if (!turn.Policy.Protocol.Iq(turn, type, payload))
             turn.Refuse(StanzaErrorCondition.ServiceUnavailable);
     }
 
-    private static readonly Refusal NotThere = Refusal.ItemNotFound("There is no such room.");
     private static readonly Refusal Empty = Refusal.BadRequest("A request has exactly one payload.");
 }

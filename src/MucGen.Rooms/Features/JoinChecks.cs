@@ -27,7 +27,7 @@ internal static class JoinChecks
 {
     private delegate Refusal? JoinCheck(Room room, in JoinRequest request);
 
-    private static readonly JoinCheck[] InOrder = [NickSyntax, Creation, Locked, Banned, Members, Full, Password, Nick];
+    private static readonly JoinCheck[] InOrder = [NickSyntax, Gone, Creation, Locked, Banned, Members, Full, Password, Nick];
 
     public static Refusal? Check(Room room, in JoinRequest request)
     {
@@ -42,12 +42,16 @@ internal static class JoinChecks
     // 7.2.1, 17.1
     private static Refusal? NickSyntax(Room room, in JoinRequest request) => Nicks.CheckSyntax(request.RequestedNick, room.Policy);
 
+    // 10.9
+    private static Refusal? Gone(Room room, in JoinRequest request) => Tombstones.Check(room, request.BareJid);
+
     // 10.1.1
     private static Refusal? Creation(Room room, in JoinRequest request) =>
         room.Exists || room.Policy.MayCreate(request.BareJid) ? null : NoCreation;
 
     // 7.2.10, decision A25: as if it did not exist
-    private static Refusal? Locked(Room room, in JoinRequest request) => room.IsHiddenFrom(request.BareJid) ? NotThere : null;
+    private static Refusal? Locked(Room room, in JoinRequest request) =>
+        room.IsHiddenFrom(request.BareJid) ? Tombstones.NotThere(room, request.BareJid) : null;
 
     // 7.2.7
     private static Refusal? Banned(Room room, in JoinRequest request) => BanGate.Check(room, request.BareJid);
@@ -75,7 +79,6 @@ internal static class JoinChecks
     private static Refusal? Nick(Room room, in JoinRequest request) => Nicks.CheckFree(room, request.Nick, request.BareJid);
 
     private static readonly Refusal NoCreation = Refusal.NotAllowed("You may not create rooms here.");
-    private static readonly Refusal NotThere = Refusal.ItemNotFound("There is no such room.");
     private static readonly Refusal NoPlace =
         new(StanzaErrorCondition.ServiceUnavailable, StanzaErrorType.Wait, "The room is full.");
     private static readonly Refusal WrongPassword =

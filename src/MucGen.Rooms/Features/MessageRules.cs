@@ -11,7 +11,7 @@ internal static class MessageRules
         if (type.Equals("error"u8))
             Bounces.Message(turn);
         else if (!turn.Room.Exists || turn.Room.IsHiddenFrom(turn.From))
-            turn.Refuse(NotThere);
+            turn.Refuse(Tombstones.NotThere(turn.Room, turn.From));
         else if (turn.To.Resource is not null)
             PrivateMessages.Relay(turn, type);
         else if (type.Equals("groupchat"u8))
@@ -22,6 +22,5 @@ internal static class MessageRules
             turn.Refuse(WrongType); // decision A22
     }
 
-    private static readonly Refusal NotThere = Refusal.ItemNotFound("There is no such room.");
     private static readonly Refusal WrongType = Refusal.BadRequest("A message to everybody has type='groupchat'.");
 }

@@ -37,7 +37,7 @@ public static class OccupantRequests
     private static Refusal? Check(RoomTurn turn, Occupant? target, in ElementView payload)
     {
         if (!turn.Room.Exists || turn.Room.IsHiddenFrom(turn.From))
-            return NotThere;
+            return Tombstones.NotThere(turn.Room, turn.From);
         if (turn.Sender is null)
             return IsDisco(payload) ? NoDisco : NotAnOccupant; // 6.6, decision A20
         if (!payload.IsPresent)
@@ -142,7 +142,6 @@ public static class OccupantRequests
     private static bool IsVCard(in ElementView payload) =>
         payload.Key == VCardView.Key || payload.Namespace.SequenceEqual("urn:ietf:params:xml:ns:vcard-4.0"u8);
 
-    private static readonly Refusal NotThere = Refusal.ItemNotFound("There is no such room.");
     private static readonly Refusal NobodyThere = Refusal.ItemNotFound("Nobody has this nickname.");
     private static readonly Refusal NoDisco = Refusal.BadRequest("Only occupants may ask occupants.");
     private static readonly Refusal NotAnOccupant = Refusal.NotAcceptable("Only occupants may ask occupants.");

@@ -14,7 +14,7 @@ public static class RoomLifetime
         if (!turn.Room.Exists)
             return;
         Dismiss(turn, [], reason: null, destruction);
-        turn.Record(new RoomDestroyed());
+        turn.Record(new RoomDestroyed(Tombstones.Of(turn, destruction)));
     }
 
     internal static void Due(RoomTurn turn, RoomTimerKind timer)
@@ -66,6 +66,7 @@ public static class RoomLifetime
     internal static void ForgetAccount(RoomTurn turn, Jid bareJid)
     {
         var room = turn.Room;
+        Tombstones.Forget(turn, bareJid);
         if (!room.Exists)
             return;
         foreach (var session in room.Occupants.Sessions.Where(session => session.Occupant.BareJid.Equals(bareJid)).ToArray())

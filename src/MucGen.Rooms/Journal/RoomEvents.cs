@@ -43,6 +43,8 @@ namespace MucGen.Rooms.Journal;
 [JsonDerivedType(typeof(HatRemoved), "hat-removed")]
 [JsonDerivedType(typeof(HatGiven), "hat-given")]
 [JsonDerivedType(typeof(HatTaken), "hat-taken")]
+[JsonDerivedType(typeof(TombstoneEnded), "tombstone-ended")]
+[JsonDerivedType(typeof(TombstoneForgot), "tombstone-forgot")]
 [JsonDerivedType(typeof(AffiliationsFollowed), "affiliations-followed")]
 public abstract record RoomEvent
 {
@@ -72,6 +74,7 @@ public sealed record RoomCreated(Jid Creator, DateTimeOffset At, Dictionary<stri
     protected internal override void ApplyTo(Room room)
     {
         room.Exists = true;
+        room.Tombstone = null;
         room.IsLocked = true;
         room.Creator = Creator;
         room.CreatedAt = At;
@@ -110,7 +113,8 @@ public sealed record ConfigChanged(Dictionary<string, string[]> Config) : RoomEv
 }
 
 /// <summary>The room is gone, with everything in it (XEP-0045 10.9, and temporary rooms when their last occupant leaves).</summary>
-public sealed record RoomDestroyed : RoomEvent
+/// <param name="Tombstone">What is left for a while; null for nothing.</param>
+public sealed record RoomDestroyed(RoomTombstone? Tombstone = null) : RoomEvent
 {
     /// <inheritdoc/>
     public override bool IsDurable => true;
@@ -120,6 +124,7 @@ public sealed record RoomDestroyed : RoomEvent
     {
         room.Release();
         room.Exists = false;
+        room.Tombstone = Tombstone;
         room.Incarnation++;
         room.IsLocked = false;
         room.Creator = null;

@@ -9,6 +9,9 @@ namespace MucGen.Rooms.Journal;
 /// </summary>
 public sealed record RoomSnapshot
 {
+    /// <summary>What is left of a destroyed room, and then everything; null while there is a room.</summary>
+    public RoomTombstone? Tombstone { get; init; }
+
     /// <summary>Whether the room waits for its first configuration.</summary>
     public bool IsLocked { get; init; }
 
@@ -87,12 +90,12 @@ public sealed record RoomSnapshot
     /// <summary>Who wears which, each person's in the order in which they were given.</summary>
     public IReadOnlyList<HatGiven> WornHats { get; init; } = [];
 
-    /// <summary>The room as it stands; null when there is none.</summary>
+    /// <summary>The room as it stands; null when there is none and nothing is left of one.</summary>
     public static RoomSnapshot? Of(Room room)
     {
         ArgumentNullException.ThrowIfNull(room);
         if (!room.Exists)
-            return null;
+            return room.Tombstone is { } tombstone ? new RoomSnapshot { Tombstone = tombstone } : null;
         return new RoomSnapshot
         {
             IsLocked = room.IsLocked,
@@ -142,6 +145,8 @@ public sealed record RoomSnapshot
     /// <summary>Makes the room of a snapshot; events that came after it are applied next.</summary>
     public Room ToRoom(Jid address, RoomPolicy policy)
     {
+        if (Tombstone is not null)
+            return new Room(address, policy) { Tombstone = Tombstone };
         var room = new Room(address, policy)
         {
             Exists = true,

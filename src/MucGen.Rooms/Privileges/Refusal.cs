@@ -11,6 +11,9 @@ namespace MucGen.Rooms.Privileges;
 /// <param name="Text">One English sentence for people, without names or addresses of others.</param>
 public sealed record Refusal(StanzaErrorCondition Condition, StanzaErrorType Type, string Text)
 {
+    /// <summary>The URI of what to address instead, for the conditions that have one (RFC 6120 8.3.3.5, 8.3.3.14); null when it is not told.</summary>
+    public string? Address { get; init; }
+
     /// <summary>A request by somebody who lacks the right in general (XEP-0045 8, 9, 10; A10).</summary>
     public static Refusal Forbidden(string text) => new(StanzaErrorCondition.Forbidden, StanzaErrorType.Auth, text);
 

@@ -12,7 +12,8 @@ namespace MucGen.Server.Cli;
 internal sealed class RoomAdministration(RoomHost host, IRoomJournal journal, RoomPolicy policy, SessionTable sessions) : IRoomAdministration
 {
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<RoomListing>> ListAsync(CancellationToken cancellationToken) => journal.ListAsync(cancellationToken);
+    public async ValueTask<IReadOnlyList<RoomListing>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await journal.ListAsync(cancellationToken)).Where(static room => room.TombstoneEnds is null)];
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<string>?> ShowAsync(Jid room, CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ internal sealed class RoomAdministration(RoomHost host, IRoomJournal journal, Ro
     /// <inheritdoc/>
     public async ValueTask<bool> DestroyAsync(Jid room, string? reason, Jid? alternate, CancellationToken cancellationToken)
     {
-        var known = await journal.ListAsync(cancellationToken);
+        var known = await ListAsync(cancellationToken);
         if (!known.Any(listing => listing.Address == room))
             return false;
         await host.DestroyAsync(room, reason, alternate, cancellationToken);

@@ -236,6 +236,9 @@ public sealed record RoomOptions
     /// <summary>How long a new room waits for its owner to configure it. Key <c>LockedSeconds</c>.</summary>
     public TimeSpan LockedTime { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Days for which a destroyed room tells those who come where to go, if its owner wants that; 0: no room does. Key <c>TombstoneDays</c>.</summary>
+    public int TombstoneDays { get; init; } = 30;
+
     /// <summary>How long a temporary room that a restart emptied waits for somebody to come back. Key <c>EmptySeconds</c>.</summary>
     public TimeSpan EmptyTime { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -159,6 +159,7 @@ public static class OptionsReader
             MaxNickBytes = reader.Number("Rooms:MaxNickBytes", fallback.MaxNickBytes, 1, 1023),
             MaxVCardBytes = reader.Number("Rooms:MaxVCardBytes", fallback.MaxVCardBytes, 0, 1_000_000),
             LockedTime = reader.Seconds("Rooms:LockedSeconds", fallback.LockedTime, 1, 86_400),
+            TombstoneDays = reader.Number("Rooms:TombstoneDays", fallback.TombstoneDays, 0, 36_500),
             EmptyTime = reader.Seconds("Rooms:EmptySeconds", fallback.EmptyTime, 1, 86_400),
         };
     }

@@ -110,6 +110,7 @@ public static class MucGenServices
             MaxNickBytes = options.Rooms.MaxNickBytes,
             MaxVCardBytes = options.Rooms.MaxVCardBytes,
             LockedRoomLifetime = options.Rooms.LockedTime,
+            TombstoneLifetime = TimeSpan.FromDays(options.Rooms.TombstoneDays),
             EmptyRoomLifetime = options.Rooms.EmptyTime,
             MayCreate = options.Rooms.Creation switch
             {

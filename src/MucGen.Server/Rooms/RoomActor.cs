@@ -343,7 +343,7 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
 
     private void SaveIfDue()
     {
-        if (room.Exists && eventsSinceSnapshot >= services.EventsPerSnapshot)
+        if (eventsSinceSnapshot >= services.EventsPerSnapshot)
             Save();
     }
 
@@ -355,17 +355,18 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
         eventsSinceSnapshot = 0;
     }
 
-    /// <summary>A room that does not exist leaves memory and disk; one that nobody needs is saved and leaves memory.</summary>
+    /// <summary>A room that does not exist leaves memory, and disk if nothing is left of it; one that nobody needs is saved and leaves memory.</summary>
     private bool TryUnload()
     {
-        if (!room.Exists)
+        if (!room.Exists && room.Tombstone is null)
         {
             if (isStored)
                 services.Journal.Delete(address);
             isStored = false;
             return mailbox.TryClose();
         }
-        var isIdle = room.Occupants.Sessions.Count == 0 && !RoomRules.AwaitsEnd(room) && services.Time.GetElapsedTime(lastInput) >= services.IdleTime;
+        var isIdle = !room.Exists
+            || (room.Occupants.Sessions.Count == 0 && !RoomRules.AwaitsEnd(room) && services.Time.GetElapsedTime(lastInput) >= services.IdleTime);
         if (!isIdle)
             return false;
         if (eventsSinceSnapshot > 0)

@@ -11,6 +11,8 @@ internal sealed class RoomHost : IRoomHost, IDisposable
 
     private static readonly TimeSpan ArchiveInterval = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan TombstoneInterval = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan DestroyTime = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Jid, RoomActor> actors = new();
@@ -18,6 +20,7 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     private ITimer? sweeper;
     private ITimer? expiry;
     private ITimer? archiveSweeper;
+    private ITimer? tombstoneSweeper;
     private volatile bool isStopping;
 
     public RoomHost(RoomServices services)
@@ -41,6 +44,8 @@ internal sealed class RoomHost : IRoomHost, IDisposable
         sweeper = services.Time.CreateTimer(static state => ((RoomHost)state!).Sweep(), this, SweepInterval, SweepInterval);
         archiveSweeper = services.Time.CreateTimer(
             static state => _ = ((RoomHost)state!).ExpireArchivesAsync(), this, ArchiveInterval, ArchiveInterval);
+        tombstoneSweeper = services.Time.CreateTimer(
+            static state => _ = ((RoomHost)state!).ExpireTombstonesAsync(), this, TombstoneInterval, TombstoneInterval);
         expiry = services.Time.CreateTimer(
             static state => _ = ((RoomHost)state!).ExpireAsync(), this, services.Policy.EmptyRoomLifetime, Timeout.InfiniteTimeSpan);
     }
@@ -106,6 +111,7 @@ internal sealed class RoomHost : IRoomHost, IDisposable
         sweeper?.Dispose();
         expiry?.Dispose();
         archiveSweeper?.Dispose();
+        tombstoneSweeper?.Dispose();
     }
 
     /// <summary>
@@ -119,11 +125,31 @@ internal sealed class RoomHost : IRoomHost, IDisposable
             {
                 if (isStopping)
                     return;
-                if (room.IsPersistent || actors.ContainsKey(room.Address))
+                if (room.IsPersistent || room.TombstoneEnds is not null || actors.ContainsKey(room.Address))
                     continue;
                 await PostAsync(room.Address, RoomInput.TimerDue(RoomTimerKind.Empty), CancellationToken.None);
                 if (actors.TryGetValue(room.Address, out var actor))
                     await actor.Loaded;
+            }
+        }
+        catch (Exception error)
+        {
+            services.Log.ExpiryFailed(error);
+        }
+    }
+
+    /// <summary>Takes from the disk what destroyed rooms left, when its time is over; nobody was told of it since then.</summary>
+    internal async Task ExpireTombstonesAsync()
+    {
+        try
+        {
+            var now = services.Time.GetUtcNow();
+            foreach (var room in await services.Journal.ListAsync(CancellationToken.None))
+            {
+                if (isStopping)
+                    return;
+                if (room.TombstoneEnds <= now)
+                    await PostAsync(room.Address, RoomInput.TimerDue(RoomTimerKind.TombstoneEnds), CancellationToken.None);
             }
         }
         catch (Exception error)

@@ -19,7 +19,7 @@ internal static partial class RoomLog
     [LoggerMessage(EventId = 2004, Level = LogLevel.Error, Message = "A stanza of a room for {Account} could not be routed")]
     public static partial void DeliveryFailed(this ILogger log, Exception error, Jid account);
 
-    [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "Rooms that nobody came back to could not be ended")]
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "Rooms that nobody came back to, or what is left of destroyed ones, could not be ended")]
     public static partial void ExpiryFailed(this ILogger log, Exception error);
 
     [LoggerMessage(EventId = 2006, Level = LogLevel.Error, Message = "The archive of room {Room} could not be read; who asked was told so")]

@@ -31,7 +31,7 @@ public interface IRoomJournal
     /// <summary>Forgets what is kept in memory for a room that leaves memory; it can be loaded again.</summary>
     void Release(Jid room);
 
-    /// <summary>Every room on disk, in the order of addresses. Sees everything appended before.</summary>
+    /// <summary>Every room on disk, and what is left of destroyed ones, in the order of addresses. Sees everything appended before.</summary>
     ValueTask<IReadOnlyList<RoomListing>> ListAsync(CancellationToken cancellationToken);
 }
 
@@ -47,6 +47,9 @@ public sealed record StoredRoom(RoomSnapshot? Snapshot, IReadOnlyList<RoomEvent>
 /// <param name="IsPersistent">Whether it outlives its last occupant.</param>
 public sealed record RoomListing(Jid Address, string? Name, bool IsListed, bool IsPersistent)
 {
+    /// <summary>When what is left of a destroyed room ends; null for a room that is there.</summary>
+    public DateTimeOffset? TombstoneEnds { get; init; }
+
     /// <summary>How the directory shows it while it is not in memory.</summary>
     public required MucGen.Rooms.Service.RoomListing Listing { get; init; }
 }

@@ -17,6 +17,9 @@ internal sealed class RoomDescription
     /// <summary>Whether service discovery may show the room: a locked one is not there officially (XEP-0045 10.1.1, decision A25), nor is one that was destroyed.</summary>
     public bool IsListed => exists && !isLocked && config.IsPublic;
 
+    /// <summary>When what is left of a destroyed room ends; null for a room that is there.</summary>
+    public DateTimeOffset? TombstoneEnds { get; private set; }
+
     /// <summary>Whether it outlives its last occupant.</summary>
     public bool IsPersistent => config.IsPersistent;
 
@@ -27,7 +30,8 @@ internal sealed class RoomDescription
     public void Apply(RoomSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        exists = true;
+        exists = snapshot.Tombstone is null;
+        TombstoneEnds = snapshot.Tombstone?.Until;
         isLocked = snapshot.IsLocked;
         config = RoomConfig.Load(snapshot.Config);
     }
@@ -39,6 +43,7 @@ internal sealed class RoomDescription
         {
             case RoomCreated created:
                 exists = isLocked = true;
+                TombstoneEnds = null;
                 config = RoomConfig.Load(created.Config);
                 return true;
             case ConfigChanged changed:
@@ -47,8 +52,10 @@ internal sealed class RoomDescription
             case RoomUnlocked:
                 isLocked = false;
                 return true;
-            case RoomDestroyed:
+            case RoomDestroyed destroyed:
                 exists = false;
+                config = new RoomConfig();
+                TombstoneEnds = destroyed.Tombstone?.Until;
                 return true;
             default:
                 return false;

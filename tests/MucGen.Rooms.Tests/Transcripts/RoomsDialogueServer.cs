@@ -110,7 +110,7 @@ internal sealed class RoomsDialogueServer : IDialogueServer
             directory.List(listing);
         else
             directory.Unlist(room.Address);
-        if (room.Exists)
+        if (room.Exists || room.Tombstone is not null)
             return;
         rooms.Remove(room.Address);
         room.Release();

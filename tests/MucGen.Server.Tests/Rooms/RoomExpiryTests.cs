@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MucGen.Server.Cli;
 using MucGen.Server.Configuration;
 using MucGen.Server.Rooms;
 using MucGen.Server.Storage;
@@ -49,6 +50,34 @@ public sealed class RoomExpiryTests : IDisposable
         time.Advance(Lifetime);
         Assert.Contains("left", await RoomsAsync(server));
     }
+
+    [Fact] // XEP-0045 10.9: what a destroyed room leaves is on disk, in no list, and not for ever
+    [Proves("muc-10.9-14")]
+    public async Task What_is_left_of_a_destroyed_room_outlasts_a_restart_and_ends_without_anybody_coming()
+    {
+        await using (var first = Start())
+        {
+            var romeo = await first.LoginAsync("romeo");
+            await romeo.SayAsync("<presence to='moved@conference.localhost/Romeo'>" + Join, "<subject/>");
+            await romeo.SayAsync(Owner("<x xmlns='jabber:x:data' type='submit'><field var='{urn:mucgen:muc}leaves_tombstone'><value>1</value></field></x>"), "type='result'");
+            await romeo.SayAsync(Owner("<destroy jid='heath@conference.localhost'/>"), "type='result'");
+            await first.Services.GetRequiredService<RoomHost>().StopAsync(CancellationToken.None);
+        }
+
+        await using var server = Start();
+        Assert.Empty(await server.Services.GetRequiredService<IRoomAdministration>().ListAsync(CancellationToken.None));
+        var juliet = await server.LoginAsync("juliet");
+        await juliet.SayAsync("<presence to='moved@conference.localhost/Juliet'>" + Join, ">xmpp:heath@conference.localhost?join</gone>");
+        Assert.Equal(["moved"], await RoomsAsync(server));
+
+        time.Advance(TimeSpan.FromDays(new RoomOptions().TombstoneDays));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await RoomsAsync(server)).Length > 0)
+            patience.Token.ThrowIfCancellationRequested();
+    }
+
+    private static string Owner(string content) =>
+        $"<iq to='moved@conference.localhost' type='set' id='o'><query xmlns='http://jabber.org/protocol/muc#owner'>{content}</query></iq>";
 
     private ServerInMemory Start()
     {

@@ -70,6 +70,9 @@ internal static class Schema
 
         // When somebody last logged in (XEP-0133 4.9), in milliseconds since 1970.
         "ALTER TABLE account ADD COLUMN login_at INTEGER",
+
+        // What is left of a destroyed room, until when: milliseconds since 1970; null for a room that is there.
+        "ALTER TABLE room ADD COLUMN tombstone_ends INTEGER",
     ];
 
     /// <summary>The version that this build writes.</summary>

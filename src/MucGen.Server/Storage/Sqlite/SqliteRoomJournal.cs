@@ -31,9 +31,9 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         findRoom = reader.Prepare("SELECT id, snapshot, snapshot_next FROM room WHERE address = ?");
         lastEvent = reader.Prepare("SELECT MAX(seq) FROM room_event WHERE room = ?");
         loadEvents = reader.Prepare("SELECT seq, body FROM room_event WHERE room = ? AND seq >= ? ORDER BY seq");
-        list = reader.Prepare("SELECT address, name, listed, persistent, description, language, open, nonanonymous FROM room ORDER BY address");
+        list = reader.Prepare("SELECT address, name, listed, persistent, description, language, open, nonanonymous, tombstone_ends FROM room ORDER BY address");
         insertRoom = written.Prepare("INSERT INTO room (id, address, listed, persistent, snapshot_next) VALUES (?, ?, 0, 0, 0)");
-        describeRoom = written.Prepare("UPDATE room SET name = ?, listed = ?, persistent = ?, description = ?, language = ?, open = ?, nonanonymous = ? WHERE id = ?");
+        describeRoom = written.Prepare("UPDATE room SET name = ?, listed = ?, persistent = ?, description = ?, language = ?, open = ?, nonanonymous = ?, tombstone_ends = ? WHERE id = ?");
         saveSnapshot = written.Prepare("UPDATE room SET snapshot = ?, snapshot_next = ? WHERE id = ?");
         deleteEventsBefore = written.Prepare("DELETE FROM room_event WHERE room = ? AND seq < ?");
         deleteRoom = written.Prepare("DELETE FROM room WHERE id = ?");
@@ -210,6 +210,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         var name = row.Text(1);
         return new RoomListing(address, name, IsListed: row.Number(2) != 0, IsPersistent: row.Number(3) != 0)
         {
+            TombstoneEnds = row.IsNull(8) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Number(8)),
             Listing = new MucGen.Rooms.Service.RoomListing(address, name ?? "")
             {
                 Description = row.Text(4) ?? "",
@@ -224,7 +225,8 @@ internal sealed class SqliteRoomJournal : IRoomJournal
     private void Describe(long id, Jid room, RoomDescription description)
     {
         var (name, isListed, isPersistent, listing) = (description.Name, description.IsListed, description.IsPersistent, description.Listing(room));
-        writer.Post(() => describeRoom
+        var ends = description.TombstoneEnds?.ToUnixTimeMilliseconds();
+        writer.Post(() => (ends is { } end ? describeRoom.Bind(8, end) : describeRoom.BindNull(8))
             .Bind(1, name)
             .Bind(2, isListed ? 1 : 0)
             .Bind(3, isPersistent ? 1 : 0)
@@ -232,7 +234,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
             .Bind(5, listing.Language)
             .Bind(6, listing.IsOpen ? 1 : 0)
             .Bind(7, listing.IsNonAnonymous ? 1 : 0)
-            .Bind(8, id)
+            .Bind(9, id)
             .Run());
     }
 
