@@ -89,6 +89,9 @@ public sealed class Room
     /// <summary>What the room calls some of its people.</summary>
     public RoomHats Hats { get; } = new();
 
+    /// <summary>How much is said.</summary>
+    public MessageActivity Activity { get; } = new();
+
     /// <summary>How much was sent lately, which no journal keeps.</summary>
     public RoomTraffic Traffic { get; }
 

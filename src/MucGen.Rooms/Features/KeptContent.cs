@@ -9,7 +9,7 @@ internal static class KeptContent
 {
     /// <summary>
     /// Newcomers get what has a body; an archive also has subjects, and what means something without a body to those who come later. The sender's hints go
-    /// before all that, except that a retraction must reach those who come later (XEP-0424 5).
+    /// before all that, except that a retraction must reach those who come later (XEP-0424 5). What is said and kept counts as activity, once.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="isSubject">Whether it changes the subject: newcomers get that in a message of its own.</param>
@@ -19,10 +19,12 @@ internal static class KeptContent
         var keeping = isSubject ? MessageKeeping.Archive : MessageKeeping.None;
         var least = MessageKeeping.None;
         var isUnwanted = false;
+        var isSaid = false;
+        var isRevision = false;
         foreach (var child in message.Children)
         {
             if (child.Key == ContentKeys.Body)
-                keeping |= MessageKeeping.History | MessageKeeping.Archive;
+                (keeping, isSaid) = (keeping | MessageKeeping.History | MessageKeeping.Archive, true);
             else if (child.Key == HintNoStoreView.Key || child.Key == HintNoPermanentStoreView.Key)
                 isUnwanted = true; // either hint: what newcomers get is on disk as well
             else if (child.Key == RetractView.Key)
@@ -31,11 +33,18 @@ internal static class KeptContent
                 keeping |= isSubject ? MessageKeeping.Archive : MessageKeeping.History | MessageKeeping.Archive;
             else if (IsMeaningful(child))
                 keeping |= MessageKeeping.Archive;
+            isRevision |= IsRevision(child);
         }
         if (isUnwanted)
             keeping = least;
-        return isArchived ? keeping : keeping & ~MessageKeeping.Archive;
+        if (!isArchived)
+            keeping &= ~MessageKeeping.Archive;
+        return isSaid && !isRevision && keeping != MessageKeeping.None ? keeping | MessageKeeping.Activity : keeping; // XEP-0502 4
     }
+
+    // What was said before is said differently, or not at all: its body is for those who do not know that.
+    private static bool IsRevision(in ElementView child) =>
+        child.Key is RetractView.Key or ApplyToView.Key || (child.Key == ElementKey.None && child.Namespace.SequenceEqual("urn:xmpp:message-correct:0"u8));
 
     // Encrypted content, reactions, corrections of former kinds and markers change what others see; chat states and the like are of the moment.
     private static bool IsMeaningful(in ElementView child)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MucGen.Protocol;
 using MucGen.Rooms.Privileges;
 using MucGen.Rooms.Service;
@@ -108,10 +109,16 @@ public static class RoomDiscovery
             info.AvatarHash(vCard.PhotoHashes); // XEP-0486 3.3
         if (room.Hats.All.Count > 0)
             info.HatsHash(room.Hats.Hash()); // XEP-0317 2
+        if (IsOpenToAll(room.Config) && room.Activity.PerHour(turn.Now) is { } activity)
+            info.MessageActivity(activity.ToString("0.##", CultureInfo.InvariantCulture));
         if (room.Config.IsNonAnonymous)
             info.ContactJid(room.Affiliations.Listed(MucAffiliation.Owner));
         info.End();
     }
+
+    // XEP-0502 3.1, 8: how lively a room is, is nobody's business where not everybody may enter.
+    private static bool IsOpenToAll(RoomConfig config) =>
+        config is { IsPersistent: true, IsPublic: true, IsMembersOnly: false, IsPasswordProtected: false };
 
     /// <summary>The room's name for people: the configured one, or else the localpart (MC-0030-05).</summary>
     internal static string NameOf(Room room) => room.Config.Name.Length > 0 ? room.Config.Name : room.Address.Local!;

@@ -53,7 +53,7 @@ public sealed record MessageRelayed : RoomEvent
     /// <summary>When the room received it.</summary>
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>Who will see it again: those who enter, those who read the archive, or both.</summary>
+    /// <summary>Who will see it again: those who enter, those who read the archive, or both; and whether it counts as something said.</summary>
     public MessageKeeping Keeping { get; private set; }
 
     /// <summary>The id that the room gave it (XEP-0359), by which archive, history and live message are the same.</summary>
@@ -86,6 +86,8 @@ public sealed record MessageRelayed : RoomEvent
     {
         if ((Keeping & MessageKeeping.History) != MessageKeeping.None) // HasFlag would box
             room.History.Add(Payload, At, Sender.Bare);
+        if ((Keeping & MessageKeeping.Activity) != MessageKeeping.None)
+            room.Activity.Count(At);
     }
 }
 
@@ -101,4 +103,7 @@ public enum MessageKeeping : byte
 
     /// <summary>In the archive (XEP-0313).</summary>
     Archive = 2,
+
+    /// <summary>In the count of what is said (XEP-0502), beside one of the others.</summary>
+    Activity = 4,
 }

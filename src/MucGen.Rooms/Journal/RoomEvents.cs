@@ -78,6 +78,7 @@ public sealed record RoomCreated(Jid Creator, DateTimeOffset At, Dictionary<stri
         room.IsLocked = true;
         room.Creator = Creator;
         room.CreatedAt = At;
+        room.Activity.Begin(At);
         room.EmptySince = null;
         room.Config = RoomConfig.Load(Config);
         room.Affiliations.Set(new Affiliated(Creator, MucAffiliation.Owner));
@@ -137,6 +138,7 @@ public sealed record RoomDestroyed(RoomTombstone? Tombstone = null) : RoomEvent
         room.Mutes.Clear();
         room.Settled.Clear();
         room.Hats.Clear();
+        room.Activity.Clear();
         room.Traffic.Clear();
         room.PendingRegistrations.Clear();
         room.RememberedRoles.Clear();

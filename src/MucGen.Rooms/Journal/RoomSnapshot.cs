@@ -90,6 +90,9 @@ public sealed record RoomSnapshot
     /// <summary>Who wears which, each person's in the order in which they were given.</summary>
     public IReadOnlyList<HatGiven> WornHats { get; init; } = [];
 
+    /// <summary>How much is said; null when it was not counted yet.</summary>
+    public KeptActivity? Activity { get; init; }
+
     /// <summary>The room as it stands; null when there is none and nothing is left of one.</summary>
     public static RoomSnapshot? Of(Room room)
     {
@@ -137,6 +140,7 @@ public sealed record RoomSnapshot
                     .Select(reader => new ReaderCame(reader.Key, reader.Value)),
             ],
             EndedCommands = [.. room.EndedCommands.All],
+            Activity = KeptActivity.Of(room.Activity),
             Hats = [.. room.Hats.All],
             WornHats = [.. room.Hats.Wearers.SelectMany(wearer => room.Hats.Of(wearer).Select(hat => new HatGiven(wearer, hat.Uri)))],
         };
@@ -189,6 +193,7 @@ public sealed record RoomSnapshot
             invitation.ApplyTo(room);
         foreach (var reader in Readers)
             reader.ApplyTo(room);
+        Activity?.Restore(room.Activity);
         foreach (var hat in Hats)
             room.Hats.Put(hat);
         foreach (var given in WornHats)
@@ -270,6 +275,24 @@ public sealed record KeptSession(
             Changed = Changed,
             FollowsAffiliations = FollowsAffiliations,
         });
+}
+
+/// <summary>What was said, in a snapshot; see <see cref="MessageActivity"/>.</summary>
+/// <param name="Total">All in all.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Hour">The hour since 1970 of the newest count.</param>
+/// <param name="Counts">The counts of the hours up to that one, oldest first.</param>
+public sealed record KeptActivity(long Total, DateTimeOffset Since, long Hour, IReadOnlyList<int> Counts)
+{
+    internal static KeptActivity? Of(MessageActivity activity)
+    {
+        if (activity.Since is not { } since)
+            return null;
+        var counts = activity.Save(out var hour);
+        return new KeptActivity(activity.Total, since, hour, counts);
+    }
+
+    internal void Restore(MessageActivity activity) => activity.Restore(Total, Since, Hour, Counts);
 }
 
 /// <summary>A role kept between visits, in a snapshot.</summary>
