@@ -92,6 +92,9 @@ public sealed class Room
     /// <summary>How much is said.</summary>
     public MessageActivity Activity { get; } = new();
 
+    /// <summary>How much of that those who belong to the room have heard.</summary>
+    public HeardMessages Heard { get; } = new();
+
     /// <summary>How much was sent lately, which no journal keeps.</summary>
     public RoomTraffic Traffic { get; }
 

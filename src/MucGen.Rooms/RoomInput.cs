@@ -30,6 +30,9 @@ public enum RoomInputKind : byte
     /// <summary>The room was loaded from its journal after a failure that its occupants outlived: they may have missed something (XEP-0045 11.1).</summary>
     Interrupted,
 
+    /// <summary>A session that is not in the room wants to know whether something was said since its user was (XEP-0437); the host looks (<see cref="Features.UnheardActivity"/>).</summary>
+    ActivityAsked,
+
     /// <summary>The host answers what a rule asked (<see cref="RoomTurn.Ask"/>).</summary>
     Answered,
 }
@@ -116,6 +119,9 @@ public readonly record struct RoomInput
 
     /// <summary>The account of this bare JID was deleted.</summary>
     public static RoomInput AccountDeleted(Jid bareJid) => new(RoomInputKind.AccountDeleted) { From = bareJid };
+
+    /// <summary>The session of this full JID asks for activity.</summary>
+    public static RoomInput ActivityAsked(Jid fullJid) => new(RoomInputKind.ActivityAsked) { From = fullJid };
 
     /// <summary>The service stops.</summary>
     public static RoomInput Shutdown(string? reason = null) => new(RoomInputKind.Shutdown) { Reason = reason };

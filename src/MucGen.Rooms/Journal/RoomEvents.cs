@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MucGen.Protocol;
+using MucGen.Rooms.Features;
 using MucGen.Xml;
 
 namespace MucGen.Rooms.Journal;
@@ -139,6 +140,7 @@ public sealed record RoomDestroyed(RoomTombstone? Tombstone = null) : RoomEvent
         room.Settled.Clear();
         room.Hats.Clear();
         room.Activity.Clear();
+        room.Heard.Clear();
         room.Traffic.Clear();
         room.PendingRegistrations.Clear();
         room.RememberedRoles.Clear();
@@ -171,6 +173,8 @@ public sealed record AffiliationChanged(
         room.PendingRegistrations.Remove(BareJid);
         room.RememberedRoles.Remove(BareJid);
         room.Settled.Remove(BareJid);
+        if (Affiliation < MucAffiliation.Member)
+            room.Heard.Forget(BareJid);
         room.Occupants.Forget(BareJid);
     }
 }
@@ -290,7 +294,12 @@ public sealed record NickChanged(Jid FullJid, string Nick) : RoomEvent
 public sealed record SessionLeft(Jid FullJid) : RoomEvent
 {
     /// <inheritdoc/>
-    protected internal override void ApplyTo(Room room) => room.Occupants.Remove(FullJid, out _);
+    protected internal override void ApplyTo(Room room)
+    {
+        room.Occupants.Remove(FullJid, out _);
+        if (UnheardActivity.Belongs(room, FullJid.Bare))
+            room.Heard.Set(FullJid.Bare, room.Activity.Total);
+    }
 }
 
 /// <summary>Nobody is in the room any more, while the room itself stays: the service stopped or started again.</summary>
@@ -300,6 +309,11 @@ public sealed record OccupantsCleared(DateTimeOffset At) : RoomEvent
     /// <inheritdoc/>
     protected internal override void ApplyTo(Room room)
     {
+        foreach (var occupant in room.Occupants.All)
+        {
+            if (UnheardActivity.Belongs(room, occupant.BareJid))
+                room.Heard.Set(occupant.BareJid, room.Activity.Total);
+        }
         room.Occupants.Clear();
         room.EmptySince = At;
     }

@@ -93,6 +93,9 @@ public sealed record RoomSnapshot
     /// <summary>How much is said; null when it was not counted yet.</summary>
     public KeptActivity? Activity { get; init; }
 
+    /// <summary>How much of that those who belong to the room have heard.</summary>
+    public IReadOnlyList<KeptHeard> Heard { get; init; } = [];
+
     /// <summary>The room as it stands; null when there is none and nothing is left of one.</summary>
     public static RoomSnapshot? Of(Room room)
     {
@@ -141,6 +144,12 @@ public sealed record RoomSnapshot
             ],
             EndedCommands = [.. room.EndedCommands.All],
             Activity = KeptActivity.Of(room.Activity),
+            Heard =
+            [
+                .. room.Heard.All
+                    .OrderBy(heard => heard.Key.ToString(), StringComparer.Ordinal)
+                    .Select(heard => new KeptHeard(heard.Key, heard.Value)),
+            ],
             Hats = [.. room.Hats.All],
             WornHats = [.. room.Hats.Wearers.SelectMany(wearer => room.Hats.Of(wearer).Select(hat => new HatGiven(wearer, hat.Uri)))],
         };
@@ -194,6 +203,8 @@ public sealed record RoomSnapshot
         foreach (var reader in Readers)
             reader.ApplyTo(room);
         Activity?.Restore(room.Activity);
+        foreach (var heard in Heard)
+            room.Heard.Set(heard.BareJid, heard.Total);
         foreach (var hat in Hats)
             room.Hats.Put(hat);
         foreach (var given in WornHats)
@@ -294,6 +305,11 @@ public sealed record KeptActivity(long Total, DateTimeOffset Since, long Hour, I
 
     internal void Restore(MessageActivity activity) => activity.Restore(Total, Since, Hour, Counts);
 }
+
+/// <summary>How much a person had heard when they were last in the room, in a snapshot.</summary>
+/// <param name="BareJid">Who.</param>
+/// <param name="Total">How much had been said by then.</param>
+public sealed record KeptHeard(Jid BareJid, long Total);
 
 /// <summary>A role kept between visits, in a snapshot.</summary>
 /// <param name="BareJid">Whose.</param>

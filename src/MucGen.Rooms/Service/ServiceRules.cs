@@ -34,10 +34,12 @@ public static class ServiceRules
             turn.Refuse(StanzaErrorCondition.ServiceUnavailable);
     }
 
-    // XEP-0045 17.1: a room's address is never without its localpart. Other presence means nothing to a service (RFC 6121 4.6).
+    // XEP-0045 17.1: a room's address is never without its localpart. Of other presence only activity indicators mean something to a service.
     private static void DecidePresence(ServiceTurn turn)
     {
         if (turn.Root.HasChild(MucJoinView.Key) && !turn.Root.Attribute("type"u8).IsPresent)
             turn.Refuse(StanzaErrorCondition.JidMalformed, StanzaErrorType.Modify, "A room's address has a name before the '@'.");
+        else
+            turn.Activity = ActivityIndicators.Read(turn);
     }
 }

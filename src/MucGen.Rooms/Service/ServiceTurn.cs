@@ -39,6 +39,9 @@ public sealed class ServiceTurn : StanzaTurn, ICommandTurn
     /// <summary>When the stanza came.</summary>
     public DateTimeOffset Now { get; private set; }
 
+    /// <summary>What the sender wants to hear of rooms from now on, for the host to see to.</summary>
+    public ActivityWish Activity { get; internal set; }
+
     /// <summary>An answer that takes long, for the host to see to; null for most.</summary>
     public ServiceReply? Pending { get; private set; }
 
@@ -66,6 +69,7 @@ public sealed class ServiceTurn : StanzaTurn, ICommandTurn
     {
         Now = now;
         Pending = null;
+        Activity = ActivityWish.None;
         this.stanza = stanza;
         this.from = from;
         this.to = to;

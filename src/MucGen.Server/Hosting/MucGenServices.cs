@@ -42,6 +42,13 @@ public static class MucGenServices
         services.AddSingleton<IRoomDirectory>(provider => provider.GetRequiredService<RoomDirectory>());
         services.AddSingleton<ICertificateSource, Certificates>();
         services.AddSingleton<AccountDelivery>();
+        services.AddSingleton(provider => new Lazy<IRoomHost>(provider.GetRequiredService<IRoomHost>));
+        services.AddSingleton(provider => new RoomActivityWatch(
+            Jid.Parse(options.MucDomain),
+            provider.GetRequiredService<IRoomJournal>(),
+            provider.GetRequiredService<SessionTable>(),
+            provider.GetRequiredService<Lazy<IRoomHost>>(),
+            provider.GetRequiredService<ILogger<RoomHost>>()));
         services.AddSingleton<RoomHost>();
         services.AddSingleton<IRoomHost>(provider => provider.GetRequiredService<RoomHost>());
         services.AddSingleton<IMucService, MucService>();
@@ -132,6 +139,7 @@ public static class MucGenServices
         Archives = provider.GetRequiredService<IRoomArchive>(),
         Directory = provider.GetRequiredService<RoomDirectory>(),
         Sessions = provider.GetRequiredService<SessionTable>(),
+        Activity = provider.GetRequiredService<RoomActivityWatch>(),
         Accounts = provider.GetRequiredService<AccountDelivery>(),
         Metrics = provider.GetRequiredService<ServerMetrics>(),
         Log = provider.GetRequiredService<ILogger<RoomHost>>(),

@@ -6,9 +6,15 @@ using MucGen.Xml;
 
 namespace MucGen.Server.Rooms;
 
-/// <summary>The MUC service at its own address: it only answers, so one turn behind a lock serves all who ask.</summary>
+/// <summary>The MUC service at its own address: it answers at once or leaves what takes long to others, so one turn behind a lock serves all who ask.</summary>
 internal sealed class MucService(
-    ServicePolicy policy, IRoomDirectory directory, SessionTable sessions, AccountDelivery accounts, TimeProvider time, ILogger<RoomHost> log) : IMucService
+    ServicePolicy policy,
+    IRoomDirectory directory,
+    SessionTable sessions,
+    AccountDelivery accounts,
+    RoomActivityWatch activity,
+    TimeProvider time,
+    ILogger<RoomHost> log) : IMucService
 {
     private readonly Lock gate = new();
     private readonly ServiceTurn turn = new(policy, directory);
@@ -24,6 +30,10 @@ internal sealed class MucService(
                 using (payload)
                     Deliver(payload, recipient);
             turn.Deliveries.Clear();
+            if (turn.Activity == ActivityWish.Subscribe)
+                activity.Subscribe(from);
+            else if (turn.Activity == ActivityWish.Unsubscribe)
+                activity.Unsubscribe(from);
             if (turn.Pending is { } pending)
                 _ = Task.Run(() => CompleteAsync(pending), CancellationToken.None);
         }

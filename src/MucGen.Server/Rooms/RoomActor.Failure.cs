@@ -43,6 +43,8 @@ internal sealed partial class RoomActor
 
     private void Refuse(ref RoomInput input)
     {
+        if (input.Kind == RoomInputKind.ActivityAsked)
+            services.Activity.AnswerNothing(address, input.From!);
         if (input.Stanza is not { } stanza)
             return;
         turn.Begin(room, services.Time.GetUtcNow());

@@ -221,6 +221,11 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
     /// <summary>Lets the rules decide one input; its deliveries join those held back. True when they must wait for the disk.</summary>
     private bool Decide(in RoomInput input, DateTimeOffset? at = null)
     {
+        if (input.Kind == RoomInputKind.ActivityAsked)
+        {
+            services.Activity.Answer(room, input.From!);
+            return false;
+        }
         turn.Begin(room, at ?? services.Time.GetUtcNow());
         try
         {
@@ -278,10 +283,18 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
                 break;
             case SessionLeft left when services.Sessions.TryFind(left.FullJid, out var session):
                 session.Rooms.Remove(address);
+                services.Activity.Left(room, left.FullJid);
+                break;
+            case AffiliationChanged changed:
+                services.Activity.Affiliated(room, changed.BareJid);
+                break;
+            case MessageRelayed message when (message.Keeping & MessageKeeping.Activity) != MessageKeeping.None:
+                services.Activity.Spoke(room);
                 break;
             case RoomDestroyed:
                 ForgetAll();
                 UpdateListing();
+                services.Activity.Ended(address);
                 break;
             case OccupantsCleared:
                 ForgetAll();

@@ -31,6 +31,9 @@ internal static partial class RoomLog
     [LoggerMessage(EventId = 2009, Level = LogLevel.Information, Message = "{Admin} acts in room {Room} with the rights of an admin of the service: {Changes}")]
     public static partial void AdminActed(this ILogger log, Jid admin, Jid room, string changes);
 
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Error, Message = "{Session} could not be told in which rooms something was said")]
+    public static partial void ActivityFailed(this ILogger log, Exception error, Jid session);
+
     [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "A request to the MUC service failed")]
     public static partial void ServiceFailed(this ILogger log, Exception error);
 }

@@ -34,6 +34,7 @@ internal sealed record RoomServices
     public required IRoomArchive Archives { get; init; }
     public required RoomDirectory Directory { get; init; }
     public required SessionTable Sessions { get; init; }
+    public required RoomActivityWatch Activity { get; init; }
     public required AccountDelivery Accounts { get; init; }
     public required ServerMetrics Metrics { get; init; }
     public required ILogger<RoomHost> Log { get; init; }

@@ -10,6 +10,8 @@ namespace MucGen.Server.Sessions;
 internal sealed class StanzaRouter(
     ServedDomains domains, NameTable names, SessionTable sessions, Lazy<IAccountRouter> accounts, IRoomHost rooms, IMucService service) : IStanzaRouter
 {
+    private readonly Jid serviceAddress = Jid.Parse(domains.Muc);
+
     /// <inheritdoc/>
     public ValueTask RouteAsync(Session sender, Stanza stanza, CancellationToken cancellationToken)
     {
@@ -60,12 +62,13 @@ internal sealed class StanzaRouter(
 
     /// <summary>
     /// Who becomes unavailable leaves their rooms, although nothing names them, and each hears it in the client's own words
-    /// (RFC 6121 4.5.2, 4.6.3; XEP-0045 7.14).
+    /// (RFC 6121 4.5.2, 4.6.3; XEP-0045 7.14). So does the service (XEP-0437 3.2).
     /// </summary>
     private async ValueTask LeaveAsync(Session sender, Stanza stanza, CancellationToken cancellationToken)
     {
         foreach (var room in sender.Rooms.ToArray())
             await rooms.PostAsync(room, RoomInput.OfStanza(stanza, sender.FullJid, room), cancellationToken);
+        await service.TakeAsync(stanza, sender.FullJid, serviceAddress, cancellationToken);
         await accounts.Value.RouteAsync(sender, stanza, to: null, cancellationToken);
     }
 

@@ -33,6 +33,9 @@ public interface IRoomJournal
 
     /// <summary>Every room on disk, and what is left of destroyed ones, in the order of addresses. Sees everything appended before.</summary>
     ValueTask<IReadOnlyList<RoomListing>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The rooms that have a person on their lists as a member or more, in the order of addresses. Sees everything appended before.</summary>
+    ValueTask<IReadOnlyList<Jid>> RoomsOfAsync(Jid person, CancellationToken cancellationToken);
 }
 
 /// <summary>A room as read from disk: replaying <paramref name="Events"/> over <paramref name="Snapshot"/> gives its state.</summary>

@@ -33,6 +33,24 @@ public sealed class ServiceRulesTests
         }
     }
 
+    [Theory]
+    [InlineData("romeo@example.org/a", "conference.example.org", "<rai xmlns='urn:xmpp:rai:0'/>", "", ActivityWish.Subscribe)]
+    [InlineData("romeo@example.org/a", "conference.example.org", "", "type='unavailable'", ActivityWish.Unsubscribe)]
+    [InlineData("romeo@example.org/a", "conference.example.org", "", "", ActivityWish.None)]
+    [InlineData("romeo@example.org/a", "conference.example.org", "<rai xmlns='urn:xmpp:rai:0'/>", "type='probe'", ActivityWish.None)]
+    [InlineData("romeo@example.org/a", "conference.example.org/x", "<rai xmlns='urn:xmpp:rai:0'/>", "", ActivityWish.None)]
+    [InlineData("romeo@elsewhere.example/a", "conference.example.org", "<rai xmlns='urn:xmpp:rai:0'/>", "", ActivityWish.None)]
+    [Proves("MC-0437-07")]
+    public void Those_who_have_an_account_here_ask_for_activity_by_presence(string from, string to, string content, string type, ActivityWish wish)
+    {
+        var local = new ServiceTurn(new ServicePolicy { Address = Address, LocalDomain = "example.org" }, directory);
+        using var presence = Stanza.Parse($"<presence to='{to}' {type}>{content}</presence>", local.Policy.Protocol.Names);
+        local.Begin(presence, Jid.Parse(from), Jid.Parse(to), DateTimeOffset.UnixEpoch);
+        ServiceRules.Decide(local);
+        Assert.Equal(wish, local.Activity);
+        Assert.Empty(local.Deliveries);
+    }
+
     [Fact]
     public void Without_rooms_the_list_is_empty() // MC-0030-12, MC-0059-05
     {

@@ -8,7 +8,7 @@ namespace MucGen.Rooms.Tests.Transcripts;
 public class RoomTranscriptTests
 {
     /// <summary>Areas that need what stands in front of the rooms, a process to restart, or one with settings of its own.</summary>
-    private static readonly string[] OverTcpOnly = ["admin", "im", "rates", "restart"];
+    private static readonly string[] OverTcpOnly = ["activity", "admin", "im", "rates", "restart"];
 
     private static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "scripts");
 

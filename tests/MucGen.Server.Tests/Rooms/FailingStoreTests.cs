@@ -43,6 +43,8 @@ public sealed class FailingStoreTests : IDisposable
             Archives = new StubArchive(),
             Directory = new RoomDirectory(),
             Sessions = sessions,
+            Activity = new RoomActivityWatch(
+                Jid.Parse("conference.localhost"), journal, sessions, new Lazy<IRoomHost>(() => host!), NullLogger<RoomHost>.Instance),
             Accounts = new AccountDelivery(ProtocolNames.Instance, new Lazy<IStanzaRouter>(static () => new RecordingRouter()), NullLogger<AccountDelivery>.Instance),
             Metrics = new ServerMetrics(provider.GetRequiredService<IMeterFactory>()),
             Log = NullLogger<RoomHost>.Instance,
@@ -227,5 +229,7 @@ public sealed class FailingStoreTests : IDisposable
         }
 
         public ValueTask<IReadOnlyList<StoredListing>> ListAsync(CancellationToken cancellationToken) => new(Array.Empty<StoredListing>());
+
+        public ValueTask<IReadOnlyList<Jid>> RoomsOfAsync(Jid person, CancellationToken cancellationToken) => new(Array.Empty<Jid>());
     }
 }

@@ -109,9 +109,13 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Truth truth, Truth co
         return [.. disk.Files.Select(static entry => new RoomListing(
             entry.Address, entry.File.Description.Name, entry.File.Description.IsListed, entry.File.Description.IsPersistent)
         {
+            TombstoneEnds = entry.File.Description.TombstoneEnds,
             Listing = entry.File.Description.Listing(entry.Address),
         })];
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Jid>> RoomsOfAsync(Jid person, CancellationToken cancellationToken) => new(Array.Empty<Jid>()); // nobody here asks for activity
 
     /// <summary>Commits some of what waits, and tells those who wait for it.</summary>
     public void Commit(Random random)

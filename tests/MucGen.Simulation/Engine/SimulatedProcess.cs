@@ -35,6 +35,7 @@ internal sealed class SimulatedProcess : IDisposable
         var lazyRouter = new Lazy<IStanzaRouter>(() => router!);
         var accounts = new SimulatedAccounts(Sessions, lazyRouter);
         var delivery = new AccountDelivery(ProtocolNames.Instance, lazyRouter, new FindingLog<AccountDelivery>(findings));
+        var activity = new RoomActivityWatch(Jid.Parse(MucDomain), journal, Sessions, new Lazy<IRoomHost>(() => host!), Log);
         host = new RoomHost(new RoomServices
         {
             Policy = policy,
@@ -47,13 +48,14 @@ internal sealed class SimulatedProcess : IDisposable
             Archives = new EmptyArchive(),
             Directory = Directory,
             Sessions = Sessions,
+            Activity = activity,
             Accounts = delivery,
             Metrics = new ServerMetrics(meters),
             Log = Log,
             StorageFailed = _ => HasStorageFailed = true,
         });
         var service = new MucService(
-            new ServicePolicy { Address = Jid.Parse(MucDomain), Protocol = policy.Protocol }, Directory, Sessions, delivery, Time, Log);
+            new ServicePolicy { Address = Jid.Parse(MucDomain), Protocol = policy.Protocol }, Directory, Sessions, delivery, activity, Time, Log);
         router = new StanzaRouter(new ServedDomains(Domain, MucDomain), ProtocolNames.Instance, Sessions, new Lazy<IAccountRouter>(() => accounts), host, service);
         Router = router;
         Binder = new SessionBinder(Sessions, accounts, host, maxPerAccount: 10);

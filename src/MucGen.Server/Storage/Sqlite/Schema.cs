@@ -73,6 +73,11 @@ internal static class Schema
 
         // What is left of a destroyed room, until when: milliseconds since 1970; null for a room that is there.
         "ALTER TABLE room ADD COLUMN tombstone_ends INTEGER",
+        """
+        -- Who belongs to which room; a room of before tells it with its next snapshot.
+        CREATE TABLE room_person (person TEXT NOT NULL, room INTEGER NOT NULL, PRIMARY KEY (person, room)) WITHOUT ROWID;
+        CREATE INDEX room_person_room ON room_person (room);
+        """,
     ];
 
     /// <summary>The version that this build writes.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using MucGen.Protocol;
 using MucGen.Rooms.Journal;
 using MucGen.Xml;
 
@@ -12,10 +13,12 @@ internal sealed class SqliteRoomJournal : IRoomJournal
     private readonly SqliteReader reader;
     private readonly WriteQueue writer;
     private readonly RoomArchiveTable archive;
+    private readonly RoomPersonTable persons;
     private readonly Statement findRoom;
     private readonly Statement lastEvent;
     private readonly Statement loadEvents;
     private readonly Statement list;
+    private readonly Statement listOfPerson;
     private readonly Statement insertRoom;
     private readonly Statement describeRoom;
     private readonly Statement saveSnapshot;
@@ -32,6 +35,8 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         lastEvent = reader.Prepare("SELECT MAX(seq) FROM room_event WHERE room = ?");
         loadEvents = reader.Prepare("SELECT seq, body FROM room_event WHERE room = ? AND seq >= ? ORDER BY seq");
         list = reader.Prepare("SELECT address, name, listed, persistent, description, language, open, nonanonymous, tombstone_ends FROM room ORDER BY address");
+        listOfPerson = reader.Prepare("SELECT address FROM room_person JOIN room ON room.id = room_person.room WHERE person = ? ORDER BY address");
+        persons = new RoomPersonTable(written);
         insertRoom = written.Prepare("INSERT INTO room (id, address, listed, persistent, snapshot_next) VALUES (?, ?, 0, 0, 0)");
         describeRoom = written.Prepare("UPDATE room SET name = ?, listed = ?, persistent = ?, description = ?, language = ?, open = ?, nonanonymous = ?, tombstone_ends = ? WHERE id = ?");
         saveSnapshot = written.Prepare("UPDATE room SET snapshot = ?, snapshot_next = ? WHERE id = ?");
@@ -77,6 +82,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         writer.Post(() =>
         {
             saveSnapshot.BindBlob(1, json).Bind(2, next).Bind(3, id).Run();
+            persons.Replace(id, snapshot);
             deleteEventsBefore.Bind(1, id).Bind(2, next).Run();
         });
     }
@@ -91,6 +97,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         {
             deleteEventsBefore.Bind(1, row.Id).Bind(2, long.MaxValue).Run();
             archive.Delete(row.Id);
+            persons.Delete(row.Id);
             deleteRoom.Bind(1, row.Id).Run();
         });
     }
@@ -125,6 +132,21 @@ internal sealed class SqliteRoomJournal : IRoomJournal
             Describe(rows[room].Id, room, rows[room].Description);
             Release(room);
         }
+    }
+
+    public async ValueTask<IReadOnlyList<Jid>> RoomsOfAsync(Jid person, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await writer.CommittedAsync();
+        var found = new List<Jid>();
+        lock (reader.Gate)
+        {
+            listOfPerson.BindText(1, person.Utf8);
+            while (listOfPerson.Step())
+                found.Add(Jid.Parse(listOfPerson.Text(0)!));
+        }
+
+        return found;
     }
 
     private StoredRoom? Read(Jid room)
@@ -198,8 +220,21 @@ internal sealed class SqliteRoomJournal : IRoomJournal
             case SenderRetracted retraction:
                 writer.Post(() => archive.Retract(room, retraction));
                 break;
+            case RoomCreated created:
+                writer.Post(() => persons.Add(room, created.Creator));
+                break;
+            case AffiliationChanged { Affiliation: >= MucAffiliation.Member, BareJid: { Local: not null } person }:
+                writer.Post(() => persons.Add(room, person));
+                break;
+            case AffiliationChanged change:
+                writer.Post(() => persons.Remove(room, change.BareJid));
+                break;
             case RoomDestroyed: // another room of that name may come before this one is deleted
-                writer.Post(() => archive.Delete(room));
+                writer.Post(() =>
+                {
+                    archive.Delete(room);
+                    persons.Delete(room);
+                });
                 break;
         }
     }
