@@ -138,6 +138,14 @@ public sealed partial record RoomConfig
     [Field("muc#roomconfig_slow_mode_duration", Info = "muc#roominfo_slow_mode_duration")]
     public int SlowModeSeconds { get; init; }
 
+    /// <summary>The reactions that may be used, separated by spaces; empty for all (XEP-0444 2.2).</summary>
+    [Field("{urn:mucgen:muc}allowed_reactions")]
+    public string AllowedReactions { get; init; } = "";
+
+    /// <summary>The most reactions of one person to one message, from 0 for any number (XEP-0444 2.2).</summary>
+    [Field("{urn:mucgen:muc}max_reactions")]
+    public int MaxReactions { get; init; }
+
     /// <summary>How many minutes people without affiliation are in the room before they have voice, where newcomers have it otherwise; from 0 for none.</summary>
     [Field("{urn:mucgen:muc}voice_after_minutes")]
     public int VoiceAfterMinutes { get; init; }

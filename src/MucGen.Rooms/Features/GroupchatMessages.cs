@@ -38,10 +38,10 @@ public static class GroupchatMessages
         payload.Dispose();
     }
 
-    // Present, then voice (7.4) or the right to set the subject (8.1).
+    // Present, then voice (7.4) or the right to set the subject (8.1), then what the owner allows.
     private static Refusal? Judge(RoomTurn turn, bool isSubject) => isSubject
         ? OccupantRules.CheckSubject(turn.SenderRole, turn.Room.Config.ParticipantsMayChangeSubject)
-        : OccupantRules.CheckSpeaking(turn.SenderRole);
+        : OccupantRules.CheckSpeaking(turn.SenderRole) ?? Reactions.Check(turn.Room.Config, turn.Root);
 
     /// <summary>From the occupant JID, with the client's own id (7.4) and payload, and with what only the room can vouch for.</summary>
     private static Payload Compose(RoomTurn turn, Occupant sender)

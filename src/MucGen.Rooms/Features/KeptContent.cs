@@ -51,12 +51,11 @@ internal static class KeptContent
     {
         switch (child.Key)
         {
-            case ApplyToView.Key:
+            case ApplyToView.Key or ReactionsView.Key:
                 return true;
             case ElementKey.None:
                 var ns = child.Namespace;
-                return ns.SequenceEqual("urn:xmpp:reactions:0"u8)
-                    || ns.SequenceEqual("eu.siacs.conversations.axolotl"u8)
+                return ns.SequenceEqual("eu.siacs.conversations.axolotl"u8)
                     || ns.StartsWith("urn:xmpp:omemo:"u8)
                     || ns.StartsWith("urn:xmpp:openpgp:"u8)
                     || (ns.SequenceEqual("urn:xmpp:chat-markers:0"u8) && !child.LocalName.SequenceEqual("markable"u8));

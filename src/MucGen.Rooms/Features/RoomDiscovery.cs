@@ -91,6 +91,7 @@ public static class RoomDiscovery
 
         room.Config.WriteDiscoFeatures(ref query);
         WriteInfo(turn, ref writer);
+        Reactions.WriteRestrictions(room.Config, ref writer);
         query.End();
         turn.SendResult(payload, ref writer);
     }
