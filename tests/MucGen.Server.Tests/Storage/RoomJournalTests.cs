@@ -105,6 +105,35 @@ public sealed class RoomJournalTests : IDisposable
         Assert.Equal(2, (await store.Rooms.LoadAsync(Room, default))!.Events.Count);
     }
 
+    [Fact]
+    public async Task The_rooms_of_a_person_are_those_that_have_them_on_a_list()
+    {
+        var (other, juliet) = (Jid.Parse("other@conference.localhost"), Jid.Parse("juliet@localhost"));
+        var policy = new RoomPolicy { OccupantIdSecret = new byte[32] };
+        using (var store = temporary.Open())
+        {
+            var room = new Room(Room, policy);
+            Apply(store, room, Created());
+            Apply(store, room, new AffiliationChanged(juliet, MucAffiliation.Member, null, null));
+            Apply(store, room, new AffiliationChanged(Jid.Parse("localhost"), MucAffiliation.Member, null, null));
+            store.Rooms.Append(other, Created());
+            store.Rooms.Append(other, new AffiliationChanged(juliet, MucAffiliation.Outcast, null, null));
+            Assert.Equal([other, Room], await store.Rooms.RoomsOfAsync(Romeo, default));
+            Assert.Equal([Room], await store.Rooms.RoomsOfAsync(juliet, default));
+            Assert.Empty(await store.Rooms.RoomsOfAsync(Jid.Parse("localhost"), default));
+            store.Rooms.Snapshot(Room, RoomSnapshot.Of(room)!);
+            await store.Rooms.CommittedAsync();
+        }
+        using var again = temporary.Open();
+        Assert.Equal([Room], await again.Rooms.RoomsOfAsync(juliet, default));
+        again.Rooms.Append(Room, new AffiliationChanged(juliet, MucAffiliation.None, null, null));
+        again.Rooms.Append(other, new RoomDestroyed());
+        Assert.Empty(await again.Rooms.RoomsOfAsync(juliet, default));
+        Assert.Equal([Room], await again.Rooms.RoomsOfAsync(Romeo, default));
+        again.Rooms.Delete(Room);
+        Assert.Empty(await again.Rooms.RoomsOfAsync(Romeo, default));
+    }
+
     [Fact] // a room that waits for its configuration is not there officially, nor is one that has ended, whatever the process forgot to do
     public async Task The_list_after_a_restart_shows_neither_locked_nor_destroyed_rooms()
     {
