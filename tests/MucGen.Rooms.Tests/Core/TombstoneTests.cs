@@ -123,7 +123,7 @@ public sealed class TombstoneTests
     }
 
     [Theory]
-    [InlineData("<destroy jid='a+b&amp;c@conference.localhost'/>", "xmpp:a%2Bb%26c@conference.localhost?join")]
+    [InlineData("<destroy jid='a+b%c@conference.localhost'/>", "xmpp:a%2Bb%25c@conference.localhost?join")]
     [InlineData("<destroy jid='other.example'/>", "xmpp:other.example")]
     [InlineData("<destroy jid='heath@conference.localhost/nick'/>", "xmpp:heath@conference.localhost?join")]
     public void The_venue_is_a_uri(string order, string uri)
