@@ -7,7 +7,8 @@ namespace MucGen.Rooms;
 
 /// <summary>
 /// Presence from occupant JIDs, in few variants a notice: with the real address for those who may see it, without for the
-/// others (XEP-0045 7.2.3, 7.2.4), the person's own with status 110, and each with versions where lists of affiliations change (XEP-0463). Each is serialised once, whatever the number of recipients.
+/// others (XEP-0045 7.2.3, 7.2.4), the person's own with status 110, and each with versions where lists of affiliations change (XEP-0463).
+/// Each is serialised once, whatever the number of recipients.
 /// </summary>
 public static class PresenceComposer
 {

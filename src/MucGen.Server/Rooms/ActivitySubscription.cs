@@ -1,61 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
 using MucGen.Rooms.Features;
-using MucGen.Server.Sessions;
 using MucGen.Xml;
 
 namespace MucGen.Server.Rooms;
 
-/// <summary>One session that is told of activity in its rooms (XEP-0437), from its presence to the service until it ends. Thread-safe.</summary>
-/// <param name="session">Whose.</param>
-/// <param name="rooms">How many rooms are asked what it missed.</param>
-internal sealed class ActivitySubscription(Session session, int rooms)
+/// <summary>What a session that asked for activity indicators (XEP-0437) has missed, as its rooms answer one after the other. Thread-safe.</summary>
+internal sealed class ActivitySubscription
 {
     private readonly Lock gate = new();
-    private readonly HashSet<Jid> waitingFor = [];
     private readonly List<Jid> missed = [];
-    private int unanswered = rooms;
-    private bool isEnded;
+    private HashSet<Jid>? unanswered; // null until the rooms are known
 
-    public Session Session { get; } = session;
-
-    /// <summary>A room that was asked has answered. True with the last answer: <see cref="Missed"/> is complete.</summary>
-    public bool Answer(Jid room, Unheard unheard)
-    {
-        lock (gate)
-        {
-            if (unheard == Unheard.Something)
-                missed.Add(room);
-            return --unanswered == 0;
-        }
-    }
-
-    /// <summary>The rooms in which something was said since the user was there, in the order of their addresses.</summary>
-    public IReadOnlyList<Jid> Missed
+    /// <summary>Whether rooms have yet to answer.</summary>
+    public bool IsAsking
     {
         get
         {
             lock (gate)
-                return [.. missed.OrderBy(room => room.ToString(), StringComparer.Ordinal)];
+                return unanswered is not { Count: 0 };
         }
     }
 
-    /// <summary>The session waits for the next message of a room; false when it has ended.</summary>
-    public bool TryWait(Jid room)
+    /// <summary>These rooms are asked.</summary>
+    public void Expect(IReadOnlyList<Jid> rooms)
     {
         lock (gate)
-        {
-            if (!isEnded)
-                waitingFor.Add(room);
-            return !isEnded;
-        }
+            unanswered = [.. rooms];
     }
 
-    /// <summary>Ends; the rooms that it waited for.</summary>
-    public Jid[] End()
+    /// <summary>
+    /// A room answers; what it says again, or without being asked, does not count. True with the last answer, which completes the list, in the order of addresses.
+    /// </summary>
+    public bool TryComplete(Jid room, Unheard unheard, [NotNullWhen(true)] out IReadOnlyList<Jid>? all)
     {
+        all = null;
         lock (gate)
         {
-            isEnded = true;
-            return [.. waitingFor];
+            if (unanswered is null || !unanswered.Remove(room))
+                return false;
+            if (unheard == Unheard.Something)
+                missed.Add(room);
+            if (unanswered.Count > 0)
+                return false;
+            all = [.. missed.OrderBy(found => found.ToString(), StringComparer.Ordinal)];
+            return true;
         }
     }
 }

@@ -15,26 +15,27 @@ namespace MucGen.Server.Rooms;
 /// </summary>
 /// <remarks>
 /// A message costs a room one look-up here. Whoever waits for a room is told with its next message and waits no more, until the session enters and leaves it.
+/// That a session has ended, or wants to hear nothing any more, is noticed when its turn comes, or the next one begins to wait for the same room.
 /// </remarks>
 internal sealed class RoomActivityWatch(Jid service, IRoomJournal journal, SessionTable sessions, Lazy<IRoomHost> rooms, ILogger<RoomHost> log)
 {
-    private readonly ConcurrentDictionary<Jid, ActivitySubscription> subscriptions = new();
     private readonly ConcurrentDictionary<Jid, Jid[]> waiting = new();
 
-    /// <summary>Begins to tell a session, anew if it was told before. Returns at once: the rooms are asked one after the other.</summary>
+    /// <summary>Begins to tell a session. Returns at once: its rooms are asked what it missed, one after the other.</summary>
     public void Subscribe(Jid fullJid)
     {
-        if (sessions.TryFind(fullJid, out var session))
-            _ = SubscribeAsync(session);
+        if (!sessions.TryFind(fullJid, out var session) || session.Activity is { IsAsking: true })
+            return;
+        var subscription = new ActivitySubscription();
+        session.Activity = subscription;
+        _ = AskAsync(session, subscription);
     }
 
     /// <summary>Tells a session nothing any more.</summary>
     public void Unsubscribe(Jid fullJid)
     {
-        if (!subscriptions.TryRemove(fullJid, out var subscription))
-            return;
-        foreach (var room in subscription.End())
-            StopWaiting(room, fullJid);
+        if (sessions.TryFind(fullJid, out var session))
+            session.Activity = null;
     }
 
     /// <summary>A room answers what a session has missed there.</summary>
@@ -43,15 +44,14 @@ internal sealed class RoomActivityWatch(Jid service, IRoomJournal journal, Sessi
         var unheard = UnheardActivity.For(room, fullJid);
         if (unheard == Unheard.Nothing)
             Wait(room.Address, fullJid);
-        if (subscriptions.TryGetValue(fullJid, out var subscription) && subscription.Answer(room.Address, unheard))
-            Tell(subscription.Session, subscription.Missed);
+        Answer(room.Address, fullJid, unheard);
     }
 
-    /// <summary>A room cannot answer.</summary>
-    public void AnswerNothing(Jid room, Jid fullJid)
+    /// <summary>A room answers for a session, or cannot.</summary>
+    public void Answer(Jid room, Jid fullJid, Unheard unheard)
     {
-        if (subscriptions.TryGetValue(fullJid, out var subscription) && subscription.Answer(room, Unheard.NotTold))
-            Tell(subscription.Session, subscription.Missed);
+        if (Find(fullJid) is { } session && session.Activity?.TryComplete(room, unheard, out var missed) == true)
+            Tell(session, missed);
     }
 
     /// <summary>Something was said in a room: whoever waits for that is told.</summary>
@@ -61,15 +61,15 @@ internal sealed class RoomActivityWatch(Jid service, IRoomJournal journal, Sessi
             return;
         foreach (var fullJid in those)
         {
-            if (subscriptions.TryGetValue(fullJid, out var subscription) && UnheardActivity.For(room, fullJid) != Unheard.NotTold)
-                Tell(subscription.Session, [room.Address]);
+            if (Find(fullJid) is { } session && UnheardActivity.For(room, fullJid) != Unheard.NotTold)
+                Tell(session, [room.Address]);
         }
     }
 
     /// <summary>A session has left a room: it waits for what is said from now on.</summary>
     public void Left(Room room, Jid fullJid)
     {
-        if (subscriptions.ContainsKey(fullJid) && UnheardActivity.For(room, fullJid) != Unheard.NotTold)
+        if (Find(fullJid) is not null && UnheardActivity.For(room, fullJid) != Unheard.NotTold)
             Wait(room.Address, fullJid);
     }
 
@@ -83,19 +83,15 @@ internal sealed class RoomActivityWatch(Jid service, IRoomJournal journal, Sessi
     /// <summary>A room was destroyed: nobody waits for it.</summary>
     public void Ended(Jid room) => waiting.TryRemove(room, out _);
 
-    private async Task SubscribeAsync(Session session)
+    private async Task AskAsync(Session session, ActivitySubscription subscription)
     {
         try
         {
             await Task.Yield(); // the service does not wait for the disk
             var own = await journal.RoomsOfAsync(session.Account, CancellationToken.None);
-            Unsubscribe(session.FullJid);
-            subscriptions[session.FullJid] = new ActivitySubscription(session, own.Count);
+            subscription.Expect(own);
             foreach (var room in own)
                 await rooms.Value.PostAsync(room, RoomInput.ActivityAsked(session.FullJid), CancellationToken.None);
-            await session.Gone;
-            if (subscriptions.TryGetValue(session.FullJid, out var last) && last.Session == session)
-                Unsubscribe(session.FullJid);
         }
         catch (Exception error)
         {
@@ -103,30 +99,14 @@ internal sealed class RoomActivityWatch(Jid service, IRoomJournal journal, Sessi
         }
     }
 
-    private void Wait(Jid room, Jid fullJid)
-    {
-        if (!subscriptions.TryGetValue(fullJid, out var subscription) || !subscription.TryWait(room))
-            return;
-        waiting.AddOrUpdate(
-            room,
-            static (_, added) => [added],
-            static (_, present, added) => Array.IndexOf(present, added) >= 0 ? present : [.. present, added],
-            fullJid);
-        // The session may have ended in between, after it was looked for in this room.
-        if (!subscriptions.ContainsKey(fullJid))
-            StopWaiting(room, fullJid);
-    }
+    /// <summary>The session, if it is there and wants to be told.</summary>
+    private Session? Find(Jid fullJid) => sessions.TryFind(fullJid, out var session) && session.Activity is not null ? session : null;
 
-    private void StopWaiting(Jid room, Jid fullJid)
-    {
-        while (waiting.TryGetValue(room, out var present))
-        {
-            var left = Array.FindAll(present, other => !other.Equals(fullJid));
-            var changed = left.Length == 0 ? waiting.TryRemove(KeyValuePair.Create(room, present)) : waiting.TryUpdate(room, left, present);
-            if (changed)
-                return;
-        }
-    }
+    private void Wait(Jid room, Jid fullJid) => waiting.AddOrUpdate(
+        room,
+        static (_, adding) => [adding.FullJid],
+        static (_, present, adding) => [.. present.Where(other => !other.Equals(adding.FullJid) && adding.Watch.Find(other) is not null), adding.FullJid],
+        (Watch: this, FullJid: fullJid));
 
     private void Tell(Session session, IReadOnlyList<Jid> active)
     {

@@ -1,5 +1,6 @@
 using MucGen.Rooms;
 using MucGen.Rooms.Archive;
+using MucGen.Rooms.Features;
 using MucGen.Server.Storage;
 
 namespace MucGen.Server.Rooms;
@@ -44,7 +45,7 @@ internal sealed partial class RoomActor
     private void Refuse(ref RoomInput input)
     {
         if (input.Kind == RoomInputKind.ActivityAsked)
-            services.Activity.AnswerNothing(address, input.From!);
+            services.Activity.Answer(address, input.From!, Unheard.NotTold);
         if (input.Stanza is not { } stanza)
             return;
         turn.Begin(room, services.Time.GetUtcNow());

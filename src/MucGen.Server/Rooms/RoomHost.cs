@@ -11,7 +11,7 @@ internal sealed class RoomHost : IRoomHost, IDisposable
 
     private static readonly TimeSpan ArchiveInterval = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan TombstoneInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan TombstoneInterval = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan DestroyTime = TimeSpan.FromSeconds(5);
 
@@ -45,7 +45,7 @@ internal sealed class RoomHost : IRoomHost, IDisposable
         archiveSweeper = services.Time.CreateTimer(
             static state => _ = ((RoomHost)state!).ExpireArchivesAsync(), this, ArchiveInterval, ArchiveInterval);
         tombstoneSweeper = services.Time.CreateTimer(
-            static state => _ = ((RoomHost)state!).ExpireTombstonesAsync(), this, TombstoneInterval, TombstoneInterval);
+            static state => _ = ((RoomHost)state!).ExpireTombstonesAsync(), this, services.Policy.EmptyRoomLifetime, TombstoneInterval);
         expiry = services.Time.CreateTimer(
             static state => _ = ((RoomHost)state!).ExpireAsync(), this, services.Policy.EmptyRoomLifetime, Timeout.InfiniteTimeSpan);
     }

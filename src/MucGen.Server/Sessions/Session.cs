@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MucGen.Protocol;
+using MucGen.Server.Rooms;
 using MucGen.Server.Transport;
 using MucGen.Xml;
 
@@ -10,6 +11,7 @@ public sealed class Session
 {
     private readonly ISessionStream stream;
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ActivitySubscription? activity;
     private long lastSpoke;
 
     internal Session(Jid fullJid, string? language, ISessionStream stream)
@@ -43,6 +45,13 @@ public sealed class Session
 
     /// <summary>The rooms that it is in; each is told when it is gone.</summary>
     internal SessionRooms Rooms { get; } = new();
+
+    /// <summary>Its wish to be told of activity in rooms that it is not in; null when it has none (XEP-0437).</summary>
+    internal ActivitySubscription? Activity
+    {
+        get => Volatile.Read(ref activity);
+        set => Volatile.Write(ref activity, value);
+    }
 
     /// <summary>The prepared addresses that this session's stanzas go to; used by its read loop only.</summary>
     internal JidCache Addresses { get; } = new(capacity: 32);

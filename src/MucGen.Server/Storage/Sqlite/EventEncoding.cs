@@ -9,7 +9,8 @@ namespace MucGen.Server.Storage.Sqlite;
 /// <summary>
 /// Events as rows. A relayed message, the one event that is written all the time, has a form of its own that costs no object:
 /// mark, time (UTC ticks), length and text of the occupant's address, length and text of the sender's, then the stanza. The mark says where the message is
-/// kept: in the history (the one mark of journals before there were archives), in the archive, or in both, and whether it counts as something said. All else is JSON.
+/// kept: in the history (the one mark of journals before there were archives), in the archive, or in both; and whether it counts as something said. All
+/// else is JSON.
 /// </summary>
 internal static class EventEncoding
 {
