@@ -44,6 +44,9 @@ public sealed record RoomPolicy
     /// <summary>Whether this bare JID may create rooms (XEP-0045 10.1.1). Everybody by default.</summary>
     public Func<Jid, bool> MayCreate { get; init; } = static _ => true;
 
+    /// <summary>Whether this bare JID owns as many rooms as one person may, and so creates no further one (XEP-0045 14.6). Nobody does by default.</summary>
+    public Func<Jid, bool> OwnsEnough { get; init; } = static _ => false;
+
     /// <summary>
     /// The service's admins, by bare JID: every room treats them as owners, whatever its lists say; the lists do not name them (XEP-0045 5.2).
     /// </summary>

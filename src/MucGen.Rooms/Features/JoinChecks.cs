@@ -45,9 +45,15 @@ internal static class JoinChecks
     // 10.9
     private static Refusal? Gone(Room room, in JoinRequest request) => Tombstones.Check(room, request.BareJid);
 
-    // 10.1.1
-    private static Refusal? Creation(Room room, in JoinRequest request) =>
-        room.Exists || room.Policy.MayCreate(request.BareJid) ? null : NoCreation;
+    // 10.1.1, 14.6
+    private static Refusal? Creation(Room room, in JoinRequest request)
+    {
+        if (room.Exists)
+            return null;
+        if (!room.Policy.MayCreate(request.BareJid))
+            return NoCreation;
+        return room.Policy.OwnsEnough(request.BareJid) ? NoFurtherRoom : null;
+    }
 
     // 7.2.10, decision A25: as if it did not exist
     private static Refusal? Locked(Room room, in JoinRequest request) =>
@@ -79,6 +85,8 @@ internal static class JoinChecks
     private static Refusal? Nick(Room room, in JoinRequest request) => Nicks.CheckFree(room, request.Nick, request.BareJid);
 
     private static readonly Refusal NoCreation = Refusal.NotAllowed("You may not create rooms here.");
+    private static readonly Refusal NoFurtherRoom =
+        new(StanzaErrorCondition.ResourceConstraint, StanzaErrorType.Wait, "You own as many rooms as one person may; destroy one of them first.");
     private static readonly Refusal NoPlace =
         new(StanzaErrorCondition.ServiceUnavailable, StanzaErrorType.Wait, "The room is full.");
     private static readonly Refusal WrongPassword =

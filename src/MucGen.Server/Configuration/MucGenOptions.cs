@@ -188,6 +188,9 @@ public sealed record RoomOptions
     /// <summary>Who may create rooms. Key <c>Creation</c>.</summary>
     public RoomCreation Creation { get; init; } = RoomCreation.Everybody;
 
+    /// <summary>Rooms that one person may own and still create another one; 0: any number. The service's admins create as many as they like. Key <c>MaxRoomsPerOwner</c>.</summary>
+    public int MaxRoomsPerOwner { get; init; }
+
     /// <summary>Who may register a nickname with a room; off, the rooms do not say that they register anybody. Key <c>Registration</c>.</summary>
     public RegistrationPolicy Registration { get; init; } = RegistrationPolicy.Open;
 

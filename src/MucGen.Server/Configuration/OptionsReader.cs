@@ -143,6 +143,7 @@ public static class OptionsReader
         return new RoomOptions
         {
             Creation = reader.Choice("Rooms:Creation", fallback.Creation),
+            MaxRoomsPerOwner = reader.Number("Rooms:MaxRoomsPerOwner", fallback.MaxRoomsPerOwner, 0, 1_000_000),
             Registration = reader.Choice("Rooms:Registration", fallback.Registration),
             LockNicks = reader.Flag("Rooms:LockNicks", fallback.LockNicks),
             TellAbsentUsers = reader.Flag("Rooms:TellAbsentUsers", fallback.TellAbsentUsers),

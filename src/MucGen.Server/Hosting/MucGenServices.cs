@@ -119,6 +119,7 @@ public static class MucGenServices
             LockedRoomLifetime = options.Rooms.LockedTime,
             TombstoneLifetime = TimeSpan.FromDays(options.Rooms.TombstoneDays),
             EmptyRoomLifetime = options.Rooms.EmptyTime,
+            OwnsEnough = OwnsEnough(options.Rooms.MaxRoomsPerOwner, admins, provider.GetRequiredService<IRoomJournal>()),
             MayCreate = options.Rooms.Creation switch
             {
                 RoomCreation.Admins => admins.Contains,
@@ -127,6 +128,9 @@ public static class MucGenServices
             },
         };
     }
+
+    private static Func<Jid, bool> OwnsEnough(int most, AdminSet admins, IRoomJournal journal) =>
+        most == 0 ? static _ => false : jid => journal.OwnedBy(jid) >= most && !admins.Contains(jid);
 
     private static RoomServices RoomServicesOf(IServiceProvider provider) => new()
     {

@@ -36,6 +36,9 @@ public interface IRoomJournal
 
     /// <summary>The rooms that have a person on their lists as a member or more, in the order of addresses. Sees everything appended before.</summary>
     ValueTask<IReadOnlyList<Jid>> RoomsOfAsync(Jid person, CancellationToken cancellationToken);
+
+    /// <summary>How many rooms have a person on their lists as an owner. Known in memory; asks no disk.</summary>
+    int OwnedBy(Jid person);
 }
 
 /// <summary>A room as read from disk: replaying <paramref name="Events"/> over <paramref name="Snapshot"/> gives its state.</summary>

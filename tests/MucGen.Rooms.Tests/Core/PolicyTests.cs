@@ -25,6 +25,21 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    [Proves("muc-14.6-04")]
+    public void Who_owns_enough_rooms_creates_no_further_one_but_enters_others()
+    {
+        var room = new TestRoom(TestRoom.DefaultPolicy with { OwnsEnough = jid => jid.Local == "juliet" });
+        var refused = Assert.Single(room.Join(Stranger, "Juliet"));
+        Assert.Contains("<error type='wait' by='room@conference.localhost'><resource-constraint", refused.Xml, StringComparison.Ordinal);
+        Assert.False(room.Room.Exists);
+
+        room.Join(Owner, "Romeo");
+        room.Configure(new RoomConfig());
+        room.Join(Stranger, "Juliet");
+        Assert.NotNull(room.Room.Occupants.Find("Juliet"));
+    }
+
+    [Fact]
     [Proves("muc-7.2.9-05", "muc-A50")]
     public void A_full_room_takes_a_few_admins_and_no_more()
     {

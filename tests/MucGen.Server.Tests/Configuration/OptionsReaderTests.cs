@@ -38,6 +38,13 @@ public sealed class OptionsReaderTests
     }
 
     [Fact]
+    public void Rooms_may_be_few_and_leave_tombstones()
+    {
+        var rooms = Read(("Rooms:MaxRoomsPerOwner", "3"), ("Rooms:TombstoneDays", "0")).Options.Rooms;
+        Assert.Equal((3, 0), (rooms.MaxRoomsPerOwner, rooms.TombstoneDays));
+    }
+
+    [Fact]
     public void Registration_may_need_an_admin_everywhere() =>
         Assert.Equal(RegistrationPolicy.Approval, Read(("Rooms:Registration", "approval")).Options.Rooms.Registration);
 

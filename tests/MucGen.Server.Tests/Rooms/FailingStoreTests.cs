@@ -231,5 +231,7 @@ public sealed class FailingStoreTests : IDisposable
         public ValueTask<IReadOnlyList<StoredListing>> ListAsync(CancellationToken cancellationToken) => new(Array.Empty<StoredListing>());
 
         public ValueTask<IReadOnlyList<Jid>> RoomsOfAsync(Jid person, CancellationToken cancellationToken) => new(Array.Empty<Jid>());
+
+        public int OwnedBy(Jid person) => 0;
     }
 }

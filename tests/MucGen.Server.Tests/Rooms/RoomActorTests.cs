@@ -239,5 +239,7 @@ public sealed class RoomActorTests : IDisposable
         public ValueTask<IReadOnlyList<StoredListing>> ListAsync(CancellationToken cancellationToken) => new(Array.Empty<StoredListing>());
 
         public ValueTask<IReadOnlyList<Jid>> RoomsOfAsync(Jid person, CancellationToken cancellationToken) => new(Array.Empty<Jid>());
+
+        public int OwnedBy(Jid person) => 0;
     }
 }

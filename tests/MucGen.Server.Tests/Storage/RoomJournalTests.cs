@@ -134,6 +134,28 @@ public sealed class RoomJournalTests : IDisposable
         Assert.Empty(await again.Rooms.RoomsOfAsync(Romeo, default));
     }
 
+    [Fact]
+    public async Task Owned_rooms_are_counted_through_restarts()
+    {
+        var (other, juliet) = (Jid.Parse("other@conference.localhost"), Jid.Parse("juliet@localhost"));
+        using (var store = temporary.Open())
+        {
+            store.Rooms.Append(Room, Created());
+            store.Rooms.Append(other, Created());
+            store.Rooms.Append(other, new AffiliationChanged(juliet, MucAffiliation.Owner, null, null));
+            store.Rooms.Append(other, new AffiliationChanged(juliet, MucAffiliation.Owner, "Juliet", null));
+            Assert.Equal((2, 1, 0), (store.Rooms.OwnedBy(Romeo), store.Rooms.OwnedBy(juliet), store.Rooms.OwnedBy(Room)));
+            await store.Rooms.CommittedAsync();
+        }
+        using var again = temporary.Open();
+        Assert.Equal((2, 1), (again.Rooms.OwnedBy(Romeo), again.Rooms.OwnedBy(juliet)));
+        await again.Rooms.LoadAsync(other, default);
+        again.Rooms.Append(other, new AffiliationChanged(Romeo, MucAffiliation.Admin, null, null));
+        Assert.Equal((1, 1), (again.Rooms.OwnedBy(Romeo), again.Rooms.OwnedBy(juliet)));
+        again.Rooms.Append(other, new RoomDestroyed());
+        Assert.Equal((1, 0), (again.Rooms.OwnedBy(Romeo), again.Rooms.OwnedBy(juliet)));
+    }
+
     [Fact] // a room that waits for its configuration is not there officially, nor is one that has ended, whatever the process forgot to do
     public async Task The_list_after_a_restart_shows_neither_locked_nor_destroyed_rooms()
     {

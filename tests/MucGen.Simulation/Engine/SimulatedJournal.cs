@@ -117,6 +117,9 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Truth truth, Truth co
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Jid>> RoomsOfAsync(Jid person, CancellationToken cancellationToken) => new(Array.Empty<Jid>()); // nobody here asks for activity
 
+    /// <inheritdoc/>
+    public int OwnedBy(Jid person) => 0;
+
     /// <summary>Commits some of what waits, and tells those who wait for it.</summary>
     public void Commit(Random random)
     {

@@ -75,7 +75,7 @@ internal static class Schema
         "ALTER TABLE room ADD COLUMN tombstone_ends INTEGER",
         """
         -- Who belongs to which room; a room of before tells it with its next snapshot.
-        CREATE TABLE room_person (person TEXT NOT NULL, room INTEGER NOT NULL, PRIMARY KEY (person, room)) WITHOUT ROWID;
+        CREATE TABLE room_person (person TEXT NOT NULL, room INTEGER NOT NULL, owner INTEGER NOT NULL, PRIMARY KEY (person, room)) WITHOUT ROWID;
         CREATE INDEX room_person_room ON room_person (room);
         """,
     ];

@@ -14,6 +14,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
     private readonly WriteQueue writer;
     private readonly RoomArchiveTable archive;
     private readonly RoomPersonTable persons;
+    private readonly OwnedRooms owned = new();
     private readonly Statement findRoom;
     private readonly Statement lastEvent;
     private readonly Statement loadEvents;
@@ -42,6 +43,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         saveSnapshot = written.Prepare("UPDATE room SET snapshot = ?, snapshot_next = ? WHERE id = ?");
         deleteEventsBefore = written.Prepare("DELETE FROM room_event WHERE room = ? AND seq < ?");
         deleteRoom = written.Prepare("DELETE FROM room WHERE id = ?");
+        persons.Count(owned);
         lastRoom = written.QueryNumber("SELECT MAX(id) FROM room");
         DescribeRoomsOfBefore();
     }
@@ -67,6 +69,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
             return;
         if (row.Description.Apply(e))
             Describe(row.Id, room, row.Description);
+        row.Owners.Apply(e, owned);
         Follow(row.Id, e);
     }
 
@@ -149,6 +152,8 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         return found;
     }
 
+    public int OwnedBy(Jid person) => owned.Of(person);
+
     private StoredRoom? Read(Jid room)
     {
         findRoom.BindText(1, room.Utf8);
@@ -161,7 +166,11 @@ internal sealed class SqliteRoomJournal : IRoomJournal
 
         var row = new RoomRow { Id = id, IsOnDisk = true };
         if (snapshot is not null)
+        {
             row.Description.Apply(snapshot);
+            row.Owners.Apply(snapshot);
+        }
+
         var events = new List<RoomEvent>();
         loadEvents.Bind(1, id).Bind(2, next);
         while (loadEvents.Step())
@@ -169,6 +178,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
             next = loadEvents.Number(0) + 1;
             var change = EventEncoding.Decode(loadEvents.Blob(1));
             row.Description.Apply(change);
+            row.Owners.Apply(change, counted: null);
             events.Add(change);
         }
 
@@ -221,10 +231,10 @@ internal sealed class SqliteRoomJournal : IRoomJournal
                 writer.Post(() => archive.Retract(room, retraction));
                 break;
             case RoomCreated created:
-                writer.Post(() => persons.Add(room, created.Creator));
+                writer.Post(() => persons.Add(room, created.Creator, MucAffiliation.Owner));
                 break;
-            case AffiliationChanged { Affiliation: >= MucAffiliation.Member, BareJid: { Local: not null } person }:
-                writer.Post(() => persons.Add(room, person));
+            case AffiliationChanged { Affiliation: >= MucAffiliation.Member and var affiliation, BareJid: { Local: not null } person }:
+                writer.Post(() => persons.Add(room, person, affiliation));
                 break;
             case AffiliationChanged change:
                 writer.Post(() => persons.Remove(room, change.BareJid));
@@ -283,5 +293,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         public bool IsOnDisk { get; set; }
 
         public RoomDescription Description { get; } = new();
+
+        public RoomOwners Owners { get; } = new();
     }
 }
