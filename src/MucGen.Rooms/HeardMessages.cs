@@ -1,4 +1,3 @@
-using MucGen.Protocol;
 using MucGen.Xml;
 
 namespace MucGen.Rooms;
