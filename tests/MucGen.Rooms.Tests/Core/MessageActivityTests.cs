@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MucGen.Rooms.Journal;
 using MucGen.Rooms.Tests.Administration;
-using MucGen.Xml;
 using Xunit;
 
 namespace MucGen.Rooms.Tests.Core;
@@ -46,7 +45,11 @@ public sealed class MessageActivityTests
     {
         var scene = new AdminScene(new RoomConfig
         {
-            IsPersistent = isPersistent, IsPublic = isPublic, IsMembersOnly = isMembersOnly, IsPasswordProtected = password.Length > 0, Password = password,
+            IsPersistent = isPersistent,
+            IsPublic = isPublic,
+            IsMembersOnly = isMembersOnly,
+            IsPasswordProtected = password.Length > 0,
+            Password = password,
         });
         Say(scene, 3);
         Assert.Null(Activity(scene));
@@ -99,14 +102,15 @@ public sealed class MessageActivityTests
     [Fact]
     public void A_clock_that_goes_back_loses_nothing()
     {
-        var activity = new MessageActivity();
-        var noon = new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
-        activity.Begin(noon);
-        activity.Count(noon + TimeSpan.FromHours(2));
-        activity.Count(noon);
-        Assert.Equal(2, activity.Total);
-        Assert.Equal(1, activity.PerHour(noon + TimeSpan.FromHours(2)));
-        Assert.Equal(2, activity.PerHour(noon - TimeSpan.FromHours(2)));
+        var scene = new AdminScene(config);
+        var start = scene.Room.Now;
+        scene.Room.Now += TimeSpan.FromHours(2);
+        Say(scene, 1);
+        scene.Room.Now = start;
+        Say(scene, 1);
+        Assert.Equal(2, scene.Room.Room.Activity.Total);
+        Assert.Equal(1, scene.Room.Room.Activity.PerHour(start + TimeSpan.FromHours(2)));
+        Assert.Equal(2, scene.Room.Room.Activity.PerHour(start - TimeSpan.FromHours(2)));
     }
 
     private static void Say(AdminScene scene, int times)
