@@ -1,9 +1,12 @@
+using MucGen.Xml;
+
 namespace MucGen.Rooms;
 
 /// <summary>
 /// How much is said in a room: all in all since it was created, and by the hour over the last day (XEP-0502). Counting a message is two additions and makes no
 /// object; so is asking, whatever the room's size.
 /// </summary>
+[Specification("XEP-0502", "0.1.0")]
 public sealed class MessageActivity
 {
     /// <summary>The hours that are looked back to.</summary>

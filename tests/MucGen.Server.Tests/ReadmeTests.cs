@@ -13,8 +13,10 @@ public sealed class ReadmeTests
     [
         "XEP-0091", // obsolete; forged ones are taken out
         "XEP-0114", // the namespace of its streams is known
+        "XEP-0147", // the action in the URI of a room that one may go to
         "XEP-0163", // of accounts of other servers
         "XEP-0368", // its records in the DNS are the operator's
+        "XEP-0392", // what the hue of a hat means to clients
     ];
 
     private static readonly string Root = Path.GetFullPath(Path.Combine(DaemonFixture.ProjectFolder, "..", ".."));

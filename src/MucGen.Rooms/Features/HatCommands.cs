@@ -60,7 +60,8 @@ internal abstract class HatCommand(string node, string name) : Command<RoomTurn>
     /// <summary>A table with a row for each hat, or for each hat that somebody wears.</summary>
     protected static StanzaContent Table(string title, bool hasPersons, IEnumerable<(Jid? Wearer, Hat Hat)> rows) => (ref writer) =>
     {
-        var table = FormFieldWriting.Start(ref writer, FormType.Result, "urn:xmpp:hats:commands"u8, title, default);
+        var table = DataFormWriter.Start(ref writer, FormType.Result); // XEP-0004 3.4: nothing beside head and rows
+        table.Title(title);
         var columns = table.StartReported();
         if (hasPersons)
             columns.StartField(label: "Who wears it"u8, type: FormFieldType.JidSingle, var: HatFormFields.Wearer).End();
@@ -85,7 +86,7 @@ internal abstract class HatCommand(string node, string name) : Command<RoomTurn>
     private static void Cell(ref DataFormItemWriter row, string variable, scoped XmlText value)
     {
         var field = row.StartField(var: variable);
-        field.Value(value);
+        field.Value(value.IsPresent ? value : ""); // XEP-0004 3.4: each row has each column
         field.End();
     }
 }
