@@ -53,7 +53,10 @@ internal static class JidPreparation
     }
 
     /// <summary>OpaqueString (RFC 8265 section 4.2).</summary>
-    /// <remarks>A space at either end is refused, for RFC 7622 lists it among its invalid addresses and nobody could tell such nicks apart.</remarks>
+    /// <remarks>
+    /// A space at either end is refused, for RFC 7622 lists it among its invalid addresses and nobody could tell such nicks apart. The marks that keyboards put
+    /// within emoji are not of the class; they are taken out, as addresses had it before (RFC 6122 appendix B.3), rather than to refuse what people take for a letter.
+    /// </remarks>
     public static bool TryResource(string value, [NotNullWhen(true)] out string? prepared, out JidError error)
     {
         prepared = null;
@@ -63,14 +66,21 @@ internal static class JidPreparation
         if (value.Length > LongestPart) return false;
 
         error = JidError.ResourceForbidden;
-        var mapped = Precis.Compose(Precis.MapSpaces(value));
-        if (mapped is null || mapped.StartsWith(' ') || mapped.EndsWith(' ') || !Precis.IsFreeform(mapped)) return false;
+        var mapped = MapResource(value) ?? MapResource(Precis.DropEmojiMarks(value));
+        if (mapped is null) return false;
         error = Encoding.UTF8.GetByteCount(mapped) > LongestPart ? JidError.ResourceTooLong : JidError.None;
         if (error == JidError.None) prepared = mapped;
         return prepared is not null;
     }
 
     private static string? MapLocal(string value) => Precis.Compose(value) is { } text ? Precis.Compose(Precis.MapCase(Precis.MapWidth(text))) : null;
+
+    private static string? MapResource(string value)
+    {
+        var mapped = Precis.Compose(Precis.MapSpaces(value));
+        var isAllowed = mapped is { Length: > 0 } && !mapped.StartsWith(' ') && !mapped.EndsWith(' ') && Precis.IsFreeform(mapped);
+        return isAllowed ? mapped : null;
+    }
 
     private static string? PrepareAddress(string value)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,9 @@ namespace MucGen.Xml;
 /// <summary>The two PRECIS string classes (RFC 8264 section 4), and the mappings of the profiles that addresses use (RFC 8265).</summary>
 internal static class Precis
 {
+    private static readonly SearchValues<char> EmojiMarks = SearchValues.Create(
+        "\u200C\u200D\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F");
+
     private enum Property
     {
         Disallowed,
@@ -50,6 +54,17 @@ internal static class Precis
             if (character > 0x7F && char.GetUnicodeCategory(character) == UnicodeCategory.SpaceSeparator)
                 value = value.Replace(character, ' ');
         return value;
+    }
+
+    /// <summary>The text without the joiners and variation selectors that emoji are typed with (RFC 3454 table B.1 maps them to nothing).</summary>
+    public static string DropEmojiMarks(string value)
+    {
+        if (!value.AsSpan().ContainsAny(EmojiMarks)) return value;
+        var kept = new StringBuilder(value.Length);
+        foreach (var character in value)
+            if (!EmojiMarks.Contains(character))
+                kept.Append(character);
+        return kept.ToString();
     }
 
     /// <summary>Canonical composition; null when the text has a lone surrogate, and so is no Unicode text.</summary>

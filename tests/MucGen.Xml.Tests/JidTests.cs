@@ -54,6 +54,11 @@ public class JidTests
     [InlineData("u@h/\U0001F600", "u", "h", "\U0001F600")]
     [InlineData("u@h/\u05D0a1", "u", "h", "\u05D0a1")]
 
+    // The joiners and variation selectors of emoji are taken out where they stand against a rule, and only there.
+    [InlineData("u@h/Juliet \u2764\uFE0F", "u", "h", "Juliet \u2764")]
+    [InlineData("u@h/\U0001F469\u200D\U0001F4BB", "u", "h", "\U0001F469\U0001F4BB")]
+    [InlineData("u@h/Ju\u200Dliet", "u", "h", "Juliet")]
+
     // Context rules, RFC 5892 appendix A.
     [InlineData("l\u00B7l@h", "l\u00B7l", "h", null)]
     [InlineData("\u0915\u094D\u200D\u0937@h", "\u0915\u094D\u200D\u0937", "h", null)]
@@ -151,6 +156,8 @@ public class JidTests
     [InlineData("u@h/", JidError.ResourceEmpty)]
     [InlineData("u@h/ foo", JidError.ResourceForbidden)]
     [InlineData("u@h/foo ", JidError.ResourceForbidden)]
+    [InlineData("u@h/\uFE0F", JidError.ResourceForbidden)]
+    [InlineData("u@h/\u200D \u200D", JidError.ResourceForbidden)]
     [InlineData("u@h/ ", JidError.ResourceForbidden)]
     [InlineData("u@h/\u3000", JidError.ResourceForbidden)]
     [InlineData("u@h/a\u0001", JidError.ResourceForbidden)]
