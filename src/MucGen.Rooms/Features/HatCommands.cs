@@ -11,6 +11,13 @@ namespace MucGen.Rooms.Features;
 /// <param name="name">Its name for people.</param>
 internal abstract class HatCommand(string node, string name) : Command<RoomTurn>($"urn:xmpp:hats:commands:{node}", name)
 {
+    private static readonly (string, string, FormFieldType)[] Columns =
+    [
+        (HatFormFields.Title, "Title", FormFieldType.TextSingle),
+        (HatFormFields.Uri, "URI", FormFieldType.TextSingle),
+        (HatFormFields.Hue, "Hue", FormFieldType.TextSingle),
+    ];
+
     public override bool TakesFormAtOnce => true;
 
     public override bool IsFor(RoomTurn turn) => AffiliationChangeRules.CheckRight(turn.Room.AffiliationOf(turn.From)) is null;
@@ -58,37 +65,22 @@ internal abstract class HatCommand(string node, string name) : Command<RoomTurn>
     };
 
     /// <summary>A table with a row for each hat, or for each hat that somebody wears.</summary>
-    protected static StanzaContent Table(string title, bool hasPersons, IEnumerable<(Jid? Wearer, Hat Hat)> rows) => (ref writer) =>
+    protected static StanzaContent Table(bool hasPersons, IEnumerable<(Jid? Wearer, Hat Hat)> rows) => (ref writer) =>
     {
-        var table = DataFormWriter.Start(ref writer, FormType.Result); // XEP-0004 3.4: nothing beside head and rows
-        table.Title(title);
-        var columns = table.StartReported();
-        if (hasPersons)
-            columns.StartField(label: "Who wears it"u8, type: FormFieldType.JidSingle, var: HatFormFields.Wearer).End();
-        columns.StartField(label: "Title"u8, type: FormFieldType.TextSingle, var: HatFormFields.Title).End();
-        columns.StartField(label: "URI"u8, type: FormFieldType.TextSingle, var: HatFormFields.Uri).End();
-        columns.StartField(label: "Hue"u8, type: FormFieldType.TextSingle, var: HatFormFields.Hue).End();
-        columns.End();
+        var table = hasPersons ? FormTable.Start(ref writer, [(HatFormFields.Wearer, "Who wears it", FormFieldType.JidSingle), .. Columns]) : FormTable.Start(ref writer, Columns);
         foreach (var (wearer, hat) in rows)
         {
             var row = table.StartItem();
             if (hasPersons)
-                Cell(ref row, HatFormFields.Wearer, wearer);
-            Cell(ref row, HatFormFields.Title, hat.Title);
-            Cell(ref row, HatFormFields.Uri, hat.Uri);
-            Cell(ref row, HatFormFields.Hue, hat.Hue);
+                row.Cell(HatFormFields.Wearer, wearer);
+            row.Cell(HatFormFields.Title, hat.Title);
+            row.Cell(HatFormFields.Uri, hat.Uri);
+            row.Cell(HatFormFields.Hue, hat.Hue);
             row.End();
         }
 
         table.End();
     };
-
-    private static void Cell(ref DataFormItemWriter row, string variable, scoped XmlText value)
-    {
-        var field = row.StartField(var: variable);
-        field.Value(value.IsPresent ? value : ""); // XEP-0004 3.4: each row has each column
-        field.End();
-    }
 }
 
 /// <summary>Makes a hat, or changes the one with the same URI (3.2). Its title is in the language of the request.</summary>
@@ -162,7 +154,7 @@ internal sealed class DestroyHat() : HatCommand("destroy", "Remove a hat")
 internal sealed class ListHats() : HatCommand("list", "List the hats")
 {
     public override CommandOutcome Run(RoomTurn turn, DataFormView form) =>
-        CommandOutcome.Done(result: Table("Hats of the room", hasPersons: false, turn.Room.Hats.All.Select(static hat => ((Jid?)null, hat))));
+        CommandOutcome.Done(result: Table(hasPersons: false, turn.Room.Hats.All.Select(static hat => ((Jid?)null, hat))));
 }
 
 /// <summary>Gives a hat to somebody (3.5).</summary>
@@ -209,6 +201,6 @@ internal sealed class ListAssignedHats() : HatCommand("list-assigned", "List who
     {
         var hats = turn.Room.Hats;
         var rows = hats.Wearers.SelectMany(wearer => hats.Of(wearer).Select(hat => ((Jid?)wearer, hat)));
-        return CommandOutcome.Done(result: Table("Who wears which hat", hasPersons: true, rows));
+        return CommandOutcome.Done(result: Table(hasPersons: true, rows));
     }
 }

@@ -83,6 +83,16 @@ internal sealed class MuteCommand() : Command<RoomTurn>("mute", "Mute a person")
 /// <summary>Every ban and mute in force, with reason, actor and end: all to admins, the mutes to moderators.</summary>
 internal sealed class SanctionsCommand() : Command<RoomTurn>("sanctions", "List bans and mutes")
 {
+    private static readonly (string, string, FormFieldType)[] Columns =
+    [
+        ("kind", "Kind", FormFieldType.TextSingle),
+        ("target", "Whom", FormFieldType.TextSingle),
+        ("reason", "Reason", FormFieldType.TextSingle),
+        ("actor", "By", FormFieldType.TextSingle),
+        ("since", "Since", FormFieldType.TextSingle),
+        ("until", "Until", FormFieldType.TextSingle),
+    ];
+
     public override bool IsFor(RoomTurn turn) => SanctionForms.MayMute(turn);
 
     public override CommandOutcome Run(RoomTurn turn, DataFormView form)
@@ -91,8 +101,7 @@ internal sealed class SanctionsCommand() : Command<RoomTurn>("sanctions", "List 
         var seesBans = room.AffiliationOf(turn.From) >= MucAffiliation.Admin;
         return CommandOutcome.Done(result: (ref writer) =>
         {
-            var list = DataFormWriter.Start(ref writer, FormType.Result); // XEP-0004 3.4: nothing beside head and rows
-            WriteColumns(ref list);
+            var list = FormTable.Start(ref writer, Columns);
             foreach (var rule in seesBans ? BanRule.Of(room) : [])
                 WriteRow(ref list, "ban"u8, rule.Target.Text, rule.Reason, rule.Terms);
             foreach (var mute in room.Mutes.All)
@@ -101,34 +110,19 @@ internal sealed class SanctionsCommand() : Command<RoomTurn>("sanctions", "List 
         });
     }
 
-    private static void WriteColumns(ref DataFormWriter list)
-    {
-        var columns = list.StartReported();
-        foreach (var (label, name) in new[] { ("Kind", "kind"), ("Whom", "target"), ("Reason", "reason"), ("By", "actor"), ("Since", "since"), ("Until", "until") })
-            columns.StartField(label: label, type: FormFieldType.TextSingle, var: name).End();
-        columns.End();
-    }
-
     private static void WriteRow(ref DataFormWriter list, ReadOnlySpan<byte> kind, string target, string? reason, SanctionTerms? terms)
     {
         var row = list.StartItem();
-        WriteCell(ref row, "kind"u8, kind);
-        WriteCell(ref row, "target"u8, target);
-        WriteCell(ref row, "reason"u8, reason);
-        WriteCell(ref row, "actor"u8, terms?.Actor?.ToString());
-        WriteCell(ref row, "since"u8, Instant(terms?.At));
-        WriteCell(ref row, "until"u8, Instant(terms?.Until));
+        row.Cell("kind", kind);
+        row.Cell("target", target);
+        row.Cell("reason", reason);
+        row.Cell("actor", terms?.Actor?.ToString());
+        row.Cell("since", Instant(terms?.At));
+        row.Cell("until", Instant(terms?.Until));
         row.End();
     }
 
     private static string? Instant(DateTimeOffset? at) => at is { } known ? Instants.ToText(known) : null;
-
-    private static void WriteCell(ref DataFormItemWriter row, scoped ReadOnlySpan<byte> name, scoped XmlText value)
-    {
-        var field = row.StartField(var: name);
-        field.Value(value.IsPresent ? value : ""); // 3.4: each row has each column
-        field.End();
-    }
 }
 
 /// <summary>Ends bans and mutes before their time: bans by admins, mutes by moderators; all that the form names or none.</summary>

@@ -59,15 +59,6 @@ public sealed class MuteTests : SanctionTests
     }
 
     [Fact]
-    public void A_moderator_who_gives_voice_ends_a_mute()
-    {
-        Room.Mute(AdminScene.Juliet, Hour);
-        Scene.Admin(AdminScene.Romeo, "<item nick='Juliet' role='participant'/>");
-        Assert.Equal(MucRole.Participant, Room.RoleOf("Juliet"));
-        Assert.Empty(Room.Room.Mutes.All);
-    }
-
-    [Fact]
     public void In_a_moderated_room_the_voice_comes_back_that_was_there_before()
     {
         Scene.Configure(AdminScene.Romeo, ("muc#roomconfig_moderatedroom", ["1"]));

@@ -8,7 +8,6 @@ namespace MucGen.Rooms.Tests.Commands;
 internal sealed class CommandScene
 {
     public const string Owner = "owner@localhost/desk";
-    public const string Guest = "guest@localhost/desk";
     private const string Namespace = "http://jabber.org/protocol/commands";
 
     public CommandScene()
@@ -79,14 +78,9 @@ internal sealed class CommandScene
     {
         public override bool Iq(StanzaTurn turn, IqType type, ElementView payload)
         {
-            if (turn is not RoomTurn room)
+            if (turn is not RoomTurn room || !CommandView.TryRead(payload, out var command, out _))
                 return false;
-            if (CommandView.TryRead(payload, out var command, out _))
-                commands.Execute(room, command);
-            else if (DiscoInfoQueryView.TryRead(payload, out var info, out _))
-                return commands.Describe(room, info);
-            else
-                return DiscoItemsQueryView.TryRead(payload, out var items, out _) && commands.List(room, items);
+            commands.Execute(room, command);
             return true;
         }
     }

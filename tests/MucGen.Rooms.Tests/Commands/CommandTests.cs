@@ -4,54 +4,10 @@ using Xunit;
 
 namespace MucGen.Rooms.Tests.Commands;
 
-/// <summary>Ad-hoc commands (XEP-0050) as a room runs them; service and domain run them by the same code.</summary>
+/// <summary>Ad-hoc commands (XEP-0050) as a room runs them; service and domain run them by the same code. The dialogue is in commands/of_a_room.scs.</summary>
 public class CommandTests
 {
     private readonly CommandScene scene = new();
-
-    [Fact]
-    [Proves("MC-0050-01")]
-    public void A_requester_finds_the_commands_that_are_theirs()
-    {
-        const string query = "<query xmlns='http://jabber.org/protocol/disco#items' node='http://jabber.org/protocol/commands'/>";
-        var toOwner = scene.Ask(CommandScene.Owner, query, "get");
-        var toGuest = scene.Ask(CommandScene.Guest, query, "get");
-
-        Assert.Contains("<item jid='room@conference.localhost' name='Count the occupants' node='count'/>", toOwner, StringComparison.Ordinal);
-        Assert.Contains("<item jid='room@conference.localhost' name='Note a nick' node='note'/>", toOwner, StringComparison.Ordinal);
-        Assert.Contains("node='count'", toGuest, StringComparison.Ordinal);
-        Assert.DoesNotContain("node='note'", toGuest, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("http://jabber.org/protocol/commands", "<identity category='automation' name='Commands' type='command-list'/>")]
-    [InlineData("note", "<identity category='automation' name='Note a nick' type='command-node'/>")]
-    public void The_list_and_each_command_describe_themselves(string node, string identity)
-    {
-        var answer = scene.Ask(CommandScene.Owner, $"<query xmlns='http://jabber.org/protocol/disco#info' node='{node}'/>", "get");
-
-        Assert.Contains($"node='{node}'", answer, StringComparison.Ordinal);
-        Assert.Contains(identity, answer, StringComparison.Ordinal);
-        Assert.Contains("<feature var='http://jabber.org/protocol/commands'/><feature var='jabber:x:data'/>", answer, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_command_has_no_items_and_a_stranger_is_told_nothing_of_one()
-    {
-        Assert.EndsWith(
-            "node='note'/></iq>", scene.Ask(CommandScene.Owner, "<query xmlns='http://jabber.org/protocol/disco#items' node='note'/>", "get"), StringComparison.Ordinal);
-        Refused(scene.Ask(CommandScene.Guest, "<query xmlns='http://jabber.org/protocol/disco#info' node='note'/>", "get"), "auth", "forbidden");
-    }
-
-    [Fact]
-    [Proves("MC-0050-02")]
-    public void A_command_without_a_form_completes_at_once()
-    {
-        var answer = scene.Command(CommandScene.Guest, "count");
-
-        Assert.Contains("status='completed'", answer, StringComparison.Ordinal);
-        Assert.Contains("<note type='info'>1 present</note>", answer, StringComparison.Ordinal);
-    }
 
     [Theory]
     [InlineData("")]
@@ -78,16 +34,6 @@ public class CommandTests
         Assert.Contains("<note type='info'>noted x</note>", answer, StringComparison.Ordinal);
     }
 
-    [Fact]
-    [Proves("MC-0050-03")]
-    public void A_session_is_of_one_requester_and_one_command()
-    {
-        var session = scene.Begin();
-
-        Refused(scene.Command("owner@localhost/phone", "note", $"sessionid='{session}'", CommandScene.Submission("x")), "modify", "bad-request", "bad-sessionid");
-        Refused(scene.Command(CommandScene.Owner, "count", $"sessionid='{session}'", CommandScene.Submission("x")), "modify", "bad-request", "bad-sessionid");
-    }
-
     [Theory]
     [InlineData("x")]
     [InlineData("")]
@@ -96,18 +42,6 @@ public class CommandTests
     [Proves("MC-0050-03")]
     public void A_session_cannot_be_made_up(string session) =>
         Refused(scene.Command(CommandScene.Owner, "note", $"sessionid='{session}'", CommandScene.Submission("x")), "modify", "bad-request", "bad-sessionid");
-
-    [Theory]
-    [InlineData("action='cancel'", "")]
-    [InlineData("", "<x xmlns='jabber:x:data' type='cancel'/>")]
-    [Proves("MC-0050-04")]
-    public void A_cancelled_session_is_over(string action, string form)
-    {
-        var session = scene.Begin();
-
-        Assert.Contains($"sessionid='{session}' status='canceled'/>", scene.Command(CommandScene.Owner, "note", $"sessionid='{session}' {action}", form), StringComparison.Ordinal);
-        Refused(scene.Command(CommandScene.Owner, "note", $"sessionid='{session}'", CommandScene.Submission("x")), "modify", "bad-request", "bad-sessionid");
-    }
 
     [Fact]
     public void A_completed_session_is_over_also_for_a_room_that_was_loaded_again()
@@ -118,20 +52,6 @@ public class CommandTests
         scene.Room.Room = snapshot.ToRoom(TestRoom.Address, scene.Room.Policy);
 
         Refused(scene.Command(CommandScene.Owner, "note", $"sessionid='{session}'", CommandScene.Submission("x")), "modify", "bad-request", "bad-sessionid");
-    }
-
-    [Theory]
-    [InlineData("action='dance'", "malformed-action")]
-    [InlineData("action='next'", "bad-action")]
-    [InlineData("action='prev'", "bad-action")]
-    [InlineData("action='complete'", "bad-payload")]
-    [Proves("MC-0050-05")]
-    public void What_cannot_come_now_is_refused_by_name(string action, string condition)
-    {
-        var session = scene.Begin();
-
-        Refused(scene.Command(CommandScene.Owner, "note", $"sessionid='{session}' {action}"), "modify", "bad-request", condition);
-        Assert.Contains("status='completed'", scene.Command(CommandScene.Owner, "note", $"sessionid='{session}'", CommandScene.Submission("x")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -149,10 +69,6 @@ public class CommandTests
     }
 
     [Fact]
-    public void Only_execution_begins_a_session() =>
-        Refused(scene.Command(CommandScene.Owner, "note", "action='complete'"), "modify", "bad-request", "bad-action");
-
-    [Fact]
     [Proves("MC-0050-05")]
     public void A_session_expires()
     {
@@ -162,14 +78,6 @@ public class CommandTests
         scene.Room.Now += TimeSpan.FromSeconds(1);
 
         Refused(scene.Command(CommandScene.Owner, "note", $"sessionid='{session}'", CommandScene.Submission("x")), "cancel", "not-allowed", "session-expired");
-    }
-
-    [Fact]
-    [Proves("MC-0050-06")]
-    public void An_unknown_command_is_not_found_and_another_ones_is_forbidden()
-    {
-        Refused(scene.Command(CommandScene.Owner, "bogus"), "cancel", "item-not-found");
-        Refused(scene.Command(CommandScene.Guest, "note"), "auth", "forbidden");
     }
 
     [Fact]
