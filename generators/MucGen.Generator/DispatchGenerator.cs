@@ -5,6 +5,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MucGen.Generator.Emitting;
+using MucGen.Generator.Linking;
 using MucGen.Generator.Model;
 using MucGen.Generator.Reading;
 
@@ -45,9 +46,14 @@ public sealed class DispatchGenerator : IIncrementalGenerator
             .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var name) ? name : "");
         var hasSchemas = context.AdditionalTextsProvider
             .Where(static text => text.Path.EndsWith(".xsd", StringComparison.OrdinalIgnoreCase))
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Where(static pair => !ShippedSchemas.Has(pair.Left, pair.Right))
             .Select(static (_, _) => true)
             .Collect()
             .Select(static (found, _) => !found.IsEmpty);
+
+        // Without MucGen.Protocol there are views and writers, and nothing that would dispatch to a handler.
+        var hasProtocol = context.CompilationProvider.Select(static (compilation, _) => compilation.GetTypeByMetadataName("MucGen.Protocol.ProtocolExtension") is not null);
 
         var handlerModels = handlers
             .Select(static (read, _) => read.SelectMany(item => item.Handlers).ToEquatableArray())
@@ -66,7 +72,7 @@ public sealed class DispatchGenerator : IIncrementalGenerator
 
         var emitted = dispatches.SelectMany(static (models, _) => models.ToImmutableArray())
             .Select((model, _) => EmittedFile.Of($"the handlers of {model.Context.Type.Name}", () => emit(model)));
-        var extension = extensions.SelectMany(static (model, _) => EmitExtension(model));
+        var extension = extensions.Combine(hasProtocol).SelectMany(static (pair, _) => pair.Right ? EmitExtension(pair.Left) : []);
         context.RegisterSourceOutput(emitted, static (production, file) => file.AddTo(production));
         context.RegisterSourceOutput(extension, static (production, file) => file.AddTo(production));
         context.RegisterSourceOutput(composed.SelectMany(static (all, _) => all.Faults.ToImmutableArray()), static (production, fault) => production.ReportDiagnostic(fault.ToDiagnostic()));

@@ -49,7 +49,12 @@ public sealed class SchemaGenerator : IIncrementalGenerator
             .Select(static (definition, cancellation) => Read(definition, cancellation));
 
         var models = files.Select(static (file, _) => file.Model).WithTrackingName(Steps.ReadSchema);
-        var catalog = models.Collect().Select((all, _) => Link(all)).WithTrackingName(Steps.LinkCatalog);
+        var shipped = schemas.Combine(context.AnalyzerConfigOptionsProvider)
+            .Where(static pair => ShippedSchemas.Has(pair.Left, pair.Right))
+            .Select(static (pair, _) => pair.Left.Path)
+            .Collect()
+            .Select(static (paths, _) => paths.ToEquatableArray());
+        var catalog = models.Collect().Combine(shipped).Select((pair, _) => Link(pair.Left, pair.Right)).WithTrackingName(Steps.LinkCatalog);
 
         EmitEach(context, catalog.SelectMany(static (c, _) => c.Elements), rootNamespace, static element => $"{element.Origin}, element '{element.Name.Local}'", emit);
         EmitEach(context, catalog.SelectMany(static (c, _) => c.Enums), rootNamespace, static spec => $"{spec.Origin}, enumeration '{spec.TypeName}'", EnumEmitter.Emit);
@@ -90,8 +95,8 @@ public sealed class SchemaGenerator : IIncrementalGenerator
         SourceText TextOf(AdditionalText file) => file.GetText(cancellation) ?? SourceText.From("");
     }
 
-    private Catalog Link(IEnumerable<SchemaModel?> models) => Guard.Run(
-        "the schemas together", null, () => link(models.Where(m => m is not null).Select(m => m!).ToEquatableArray()), Catalog.Failed);
+    private Catalog Link(IEnumerable<SchemaModel?> models, EquatableArray<string> shipped) => Guard.Run(
+        "the schemas together", null, () => link(ShippedSchemas.Needed(models.Where(m => m is not null).Select(m => m!), shipped)), Catalog.Failed);
 
     private static void EmitEach<T>(
         IncrementalGeneratorInitializationContext context,

@@ -3,20 +3,23 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MucGen.Generator.Tests;
 
-/// <summary>The build's options as the drivers give them to the generator: the root namespace is Probe.</summary>
+/// <summary>The build's options as the drivers give them to the generator: the root namespace is Probe, and what is below /package/ came with the package.</summary>
 internal sealed class ProbeOptions : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Global();
+    private static readonly AnalyzerConfigOptions Shipped = new Fixed("build_metadata.AdditionalFiles.MucGenShipped", "true");
+
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Fixed("build_property.RootNamespace", "Probe");
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+        textFile.Path.StartsWith("/package/", StringComparison.Ordinal) ? Shipped : GlobalOptions;
 
-    private sealed class Global : AnalyzerConfigOptions
+    private sealed class Fixed(string name, string fixedValue) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, out string value)
         {
-            value = key == "build_property.RootNamespace" ? "Probe" : "";
+            value = key == name ? fixedValue : "";
             return value.Length > 0;
         }
     }

@@ -24,7 +24,7 @@ public sealed class ReadmeTests
     private static SortedSet<string> Supported =>
     [
         .. ProtocolCatalogue.Specifications.Select(specification => specification.Id).Where(id => id.StartsWith("XEP-", StringComparison.Ordinal)),
-        .. from assembly in new[] { typeof(Stanza).Assembly, typeof(ProtocolCatalogue).Assembly, typeof(MucGen.Rooms.Room).Assembly, typeof(MucGen.Server.Hosting.MucGenServer).Assembly }
+        .. from assembly in new[] { typeof(Stanza).Assembly, typeof(ProtocolCatalogue).Assembly, typeof(MucGen.Rooms.Room).Assembly, typeof(MucGen.Server.Hosting.MucGenServices).Assembly }
            from type in assembly.GetTypes()
            from specification in type.GetCustomAttributes<SpecificationAttribute>()
            select specification.Id,

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MucGen.Server.Configuration;
-using MucGen.Server.Hosting;
 using MucGen.Server.Rooms;
 using MucGen.Server.Storage;
-using MucGen.Server.Storage.Sqlite;
 
 namespace MucGen.Server.Cli;
 
@@ -42,12 +40,10 @@ internal static class AdminAction
         Microsoft.Extensions.Configuration.IConfiguration configuration,
         CancellationToken cancellationToken)
     {
-        using var folder = DataFolder.Open(options.DataFolder);
-        using var store = SqliteStore.Open(folder, options.Storage, TimeProvider.System);
-        await using var server = MucGenServer.Create(options, builder => Composition.AddCore(builder, configuration, store));
-        var reply = await server.Services.GetRequiredService<Administration>().ExecuteAsync(request, cancellationToken);
-        await server.Services.GetRequiredService<RoomHost>().StopAsync(cancellationToken);
-        await store.Rooms.CommittedAsync();
+        using var host = DaemonHost.Build(options, configuration);
+        var reply = await host.Services.GetRequiredService<Administration>().ExecuteAsync(request, cancellationToken);
+        await host.Services.GetRequiredService<RoomHost>().StopAsync(cancellationToken);
+        await host.Services.GetRequiredService<IRoomJournal>().CommittedAsync();
         return reply;
     }
 }

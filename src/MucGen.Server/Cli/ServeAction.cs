@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MucGen.Server.Configuration;
 using MucGen.Server.Hosting;
 using MucGen.Server.Storage;
@@ -19,19 +20,19 @@ internal static class ServeAction
             return CommandLine.Misuse;
         try
         {
-            using var folder = DataFolder.Open(report.Options.DataFolder);
-            using var store = SqliteStore.Open(folder, report.Options.Storage, TimeProvider.System);
             bool isRestart;
+            bool hasFailed;
             do
             {
-                await using var server = MucGenServer.Create(report.Options, builder => Composition.AddDaemon(builder, configuration, folder, store));
-                await server.StartAsync(cancellationToken);
-                await WelcomeAsync(server, report.Options, folder, store, console);
-                await server.WaitForShutdownAsync(cancellationToken);
-                isRestart = server.Services.GetRequiredService<ServiceStop>().IsRestart && !store.Failed.IsCompleted;
+                using var host = DaemonHost.Build(report.Options, configuration);
+                await host.StartAsync(cancellationToken);
+                await WelcomeAsync(host.Services, console);
+                await host.WaitForShutdownAsync(cancellationToken);
+                hasFailed = host.Services.GetRequiredService<SqliteStore>().Failed.IsCompleted;
+                isRestart = host.Services.GetRequiredService<ServiceStop>().IsRestart && !hasFailed;
             }
             while (isRestart);
-            return Outcome(store, console);
+            return Outcome(hasFailed, console);
         }
         catch (Exception e) when (e is DataFolderException or StorageFailedException or CertificateException or ListenException or IOException)
         {
@@ -40,27 +41,30 @@ internal static class ServeAction
         }
     }
 
-    private static async Task WelcomeAsync(MucGenServer server, MucGenOptions options, DataFolder folder, SqliteStore store, CommandConsole console)
+    private static async Task WelcomeAsync(IServiceProvider server, CommandConsole console)
     {
         var output = console.Output;
+        var options = server.GetRequiredService<MucGenOptions>();
+        var folder = server.GetRequiredService<DataFolder>();
+        var listener = server.GetRequiredService<ClientListener>();
         output.WriteLine($"MucGen {Features.SoftwareVersion.Version} serves {options.Domain}, rooms at {options.MucDomain}; data in {folder.Path}");
-        foreach (var address in server.Listening)
+        foreach (var address in listener.Listening)
             output.WriteLine($"  clients at {address}");
-        foreach (var address in server.ListeningTls)
+        foreach (var address in listener.ListeningTls)
             output.WriteLine($"  clients with direct TLS at {address}");
         if (options.Tls.CertificateFile is null)
             output.WriteLine("  certificate: self-signed; set MucGen:Tls:CertificateFile for one that clients trust");
         if (options.AllowRegistration)
             output.WriteLine("  anybody who can connect may create an account (MucGen:AllowRegistration)");
-        if ((await store.Credentials.ListAsync(CancellationToken.None)).Count == 0)
+        if ((await server.GetRequiredService<ICredentialStore>().ListAsync(CancellationToken.None)).Count == 0)
             output.WriteLine($"  no accounts yet; add one: {CommandName.Current} user add alice@{options.Domain} --password secret --data {Quote(folder.Path)}");
         output.WriteLine("ready");
         output.Flush();
     }
 
-    private static int Outcome(SqliteStore store, CommandConsole console)
+    private static int Outcome(bool hasFailed, CommandConsole console)
     {
-        if (!store.Failed.IsCompleted)
+        if (!hasFailed)
             return CommandLine.Success;
         console.Error.WriteLine("mucgen has stopped because it could not write its data; the log says why.");
         return CommandLine.Failure;

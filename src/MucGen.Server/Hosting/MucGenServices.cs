@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -12,35 +13,106 @@ using MucGen.Server.Rooms;
 using MucGen.Server.Sasl;
 using MucGen.Server.Sessions;
 using MucGen.Server.Storage;
+using MucGen.Server.Storage.Sqlite;
 using MucGen.Server.Streams;
 using MucGen.Server.Transport;
 using MucGen.Xml;
 
 namespace MucGen.Server.Hosting;
 
-/// <summary>Composes transports, streams, sessions and rooms. Everything is a singleton, made at start.</summary>
-public static class MucGenServices
+/// <summary>
+/// The server as a part of any host: <c>AddMucGen</c> composes all of it, the program <c>mucgen</c> and a host of one's own alike, and it serves from the host's start to its stop.
+/// Everything is a singleton. <see cref="ClientListener"/> tells where clients connect, <see cref="ServiceStop"/> whether an admin wants the host to start again.
+/// </summary>
+public static partial class MucGenServices
 {
-    /// <summary>
-    /// Adds the server to a host. The stores (<see cref="ICredentialStore"/>, <see cref="IRoomJournal"/>, <see cref="IRoomArchive"/>, <see cref="IValueStore"/>) and the account
-    /// rules (<see cref="IAccountRouter"/>, and any <see cref="IStreamFeature"/> and <see cref="IPreLoginHandler"/>) are added beside it.
-    /// </summary>
+    /// <summary>Adds the server as the section <see cref="MucGenOptions.Section"/> sets it; what is not set there has its default.</summary>
+    /// <exception cref="SettingsException">A setting cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">The host has the server already.</exception>
+    public static IServiceCollection AddMucGen(this IServiceCollection services, IConfiguration configuration)
+    {
+        var report = OptionsReader.Read(configuration);
+        return report.Problems.Count == 0 ? services.AddMucGen(report.Options) : throw new SettingsException(report.Problems);
+    }
+
+    /// <summary>Adds the server with settings that have been read and found good.</summary>
+    /// <exception cref="InvalidOperationException">The host has the server already.</exception>
     public static IServiceCollection AddMucGen(this IServiceCollection services, MucGenOptions options)
     {
+        ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
-        services.AddMetrics();
+        if (services.Any(service => service.ServiceType == typeof(MucGenOptions)))
+            throw new InvalidOperationException("A host serves one domain, and AddMucGen has been called. Serve another domain in a host of its own.");
+        services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(options);
-        services.TryAddSingleton(new ProtocolHost(MucGen.Rooms.GeneratedExtension.Instance, MucGen.Server.GeneratedExtension.Instance));
+        AddStores(services, options);
+        AddAccounts(services);
+        AddRooms(services, options);
+        AddStreams(services, options);
+
+        // They start in this order and stop in the other one; what happens before the first and after the last client is with ServerLifetime.
+        services.AddHostedService<ServerLifetime>();
+        services.AddHostedService<StoreWatch>();
+        services.AddHostedService<ControlSocket>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClientListener>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTime);
+        return services;
+    }
+
+    /// <summary>
+    /// Adds features of one's own: the emitted <c>GeneratedExtension.Instance</c> of an assembly with schemas and handlers. Extensions are asked in the order in which they were
+    /// added, before the server's own, and what their handlers announce is in discovery.
+    /// </summary>
+    public static IServiceCollection AddMucGenExtension(this IServiceCollection services, ProtocolExtension extension)
+    {
+        ArgumentNullException.ThrowIfNull(extension);
+        return services.AddSingleton(extension);
+    }
+
+    /// <summary>One folder and one database for as long as the host lives, opened when the first needs it.</summary>
+    private static void AddStores(IServiceCollection services, MucGenOptions options)
+    {
+        services.TryAddSingleton(_ => DataFolder.Open(options.DataFolder));
+        services.TryAddSingleton(provider => SqliteStore.Open(provider.GetRequiredService<DataFolder>(), options.Storage, TimeProvider.System));
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Credentials);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Rosters);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().VCards);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Rooms);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Archives);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Values);
+    }
+
+    private static void AddStreams(IServiceCollection services, MucGenOptions options)
+    {
+        services.AddMetrics();
+        services.AddSingleton(provider => new ProtocolHost(
+            [.. provider.GetServices<ProtocolExtension>(), MucGen.Rooms.GeneratedExtension.Instance, MucGen.Server.GeneratedExtension.Instance]));
         services.AddSingleton(provider => provider.GetRequiredService<ProtocolHost>().Names);
         services.AddSingleton(new ServedDomains(options.Domain, options.MucDomain));
         services.AddSingleton(StreamPolicy.From(options));
         services.AddSingleton<ServerMetrics>();
         services.AddSingleton<SessionTable>();
         services.AddSingleton<StreamRegistry>();
+        services.AddSingleton<ICertificateSource, Certificates>();
+        services.AddSingleton<IStanzaRouter, StanzaRouter>();
+        services.AddSingleton(provider => new Lazy<IStanzaRouter>(provider.GetRequiredService<IStanzaRouter>));
+        services.AddSingleton(provider => new SessionBinder(
+            provider.GetRequiredService<SessionTable>(),
+            provider.GetRequiredService<IAccountRouter>(),
+            provider.GetRequiredService<IRoomHost>(),
+            options.Limits.MaxSessionsPerAccount));
+
+        // Secrets come off the disk once, before anything is served; there is nobody yet whom waiting here could hold up.
+        services.AddSingleton(provider => ServerSecrets.LoadAsync(provider.GetRequiredService<IValueStore>()).GetAwaiter().GetResult());
+        services.AddSingleton(StreamServicesOf);
+        services.AddSingleton<ClientConnections>();
+        services.AddSingleton(provider => new ClientListener(options, provider.GetRequiredService<ClientConnections>(), provider.GetRequiredService<ILoggerFactory>()));
+    }
+
+    private static void AddRooms(IServiceCollection services, MucGenOptions options)
+    {
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<IRoomDirectory>(provider => provider.GetRequiredService<RoomDirectory>());
-        services.AddSingleton<ICertificateSource, Certificates>();
         services.AddSingleton<AccountDelivery>();
         services.AddSingleton(provider => new Lazy<IRoomHost>(provider.GetRequiredService<IRoomHost>));
         services.AddSingleton(provider => new RoomActivityWatch(
@@ -52,19 +124,8 @@ public static class MucGenServices
         services.AddSingleton<RoomHost>();
         services.AddSingleton<IRoomHost>(provider => provider.GetRequiredService<RoomHost>());
         services.AddSingleton<IMucService, MucService>();
-        services.AddSingleton<IStanzaRouter, StanzaRouter>();
-        services.AddSingleton(provider => new Lazy<IStanzaRouter>(provider.GetRequiredService<IStanzaRouter>));
-        services.AddSingleton(provider => new Lazy<IAccountRouter>(provider.GetRequiredService<IAccountRouter>));
-        services.AddSingleton(provider => new SessionBinder(
-            provider.GetRequiredService<SessionTable>(),
-            provider.GetRequiredService<IAccountRouter>(),
-            provider.GetRequiredService<IRoomHost>(),
-            options.Limits.MaxSessionsPerAccount));
         services.AddSingleton(provider =>
             AdminSet.LoadAsync(options.Admins.Select(Jid.Parse), provider.GetRequiredService<IValueStore>()).GetAwaiter().GetResult());
-
-        // Secrets come off the disk once, before anything is served; there is nobody yet whom waiting here could hold up.
-        services.AddSingleton(provider => ServerSecrets.LoadAsync(provider.GetRequiredService<IValueStore>()).GetAwaiter().GetResult());
         services.AddSingleton(provider => PolicyOf(options, provider));
         services.AddSingleton(provider => new ServicePolicy
         {
@@ -79,11 +140,6 @@ public static class MucGenServices
             Protocol = provider.GetRequiredService<ProtocolHost>(),
         });
         services.AddSingleton(RoomServicesOf);
-        services.AddSingleton(StreamServicesOf);
-        services.AddSingleton<ClientConnections>();
-        services.AddHostedService<ServerLifetime>();
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTime);
-        return services;
     }
 
     private static CommandList<ServiceTurn> RoomCommandsOf(IServiceProvider provider)

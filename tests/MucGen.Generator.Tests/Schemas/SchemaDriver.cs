@@ -29,7 +29,8 @@ internal static class SchemaDriver
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    /// <summary>What emitted code is compiled against.</summary>
+    public static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
@@ -98,8 +99,11 @@ internal static class SchemaDriver
         ];
     }
 
-    private static CSharpGeneratorDriver Create(Definition[] definitions) => CSharpGeneratorDriver.Create(
-        generators: [new SchemaGenerator().AsSourceGenerator(), new FormGenerator().AsSourceGenerator()],
+    private static CSharpGeneratorDriver Create(Definition[] definitions) => Create(definitions, new SchemaGenerator(), new FormGenerator());
+
+    /// <summary>A driver of these generators over the definitions.</summary>
+    public static CSharpGeneratorDriver Create(Definition[] definitions, params IIncrementalGenerator[] generators) => CSharpGeneratorDriver.Create(
+        generators: generators.Select(generator => generator.AsSourceGenerator()),
         additionalTexts: definitions.Select(definition => new DefinitionText(definition)),
         parseOptions: ParseOptions,
         optionsProvider: new ProbeOptions(),

@@ -1,7 +1,6 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MucGen.Protocol;
-using MucGen.Server.Cli;
 using MucGen.Server.Configuration;
 using MucGen.Server.Hosting;
 using MucGen.Server.Sessions;
@@ -21,7 +20,7 @@ internal sealed class ServerInMemory : IAsyncDisposable
 
     private readonly TemporaryFolder? own;
     private readonly SqliteStore store;
-    private readonly MucGenServer server;
+    private readonly IHost server;
     private readonly List<Task> streams = [];
     private readonly List<PipeWire> wires = [];
 
@@ -33,12 +32,12 @@ internal sealed class ServerInMemory : IAsyncDisposable
     {
         folder ??= own = new TemporaryFolder();
         store = folder.Open(options.Storage);
-        server = MucGenServer.Create(options, builder =>
-        {
-            if (time is not null)
-                builder.Services.AddSingleton(time);
-            Composition.AddCore(builder, new ConfigurationBuilder().Build(), store);
-        });
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        if (time is not null)
+            builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(store);
+        builder.Services.AddMucGen(options);
+        server = builder.Build();
     }
 
     public IServiceProvider Services => server.Services;
@@ -74,7 +73,7 @@ internal sealed class ServerInMemory : IAsyncDisposable
         foreach (var wire in wires)
             wire.Hangup();
         await Task.WhenAll(streams);
-        await server.DisposeAsync();
+        server.Dispose();
         store.Dispose();
         own?.Dispose();
     }
