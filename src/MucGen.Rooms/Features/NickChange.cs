@@ -61,6 +61,8 @@ internal static class NickChange
         turn.Record(new NickChanged(session.FullJid, nick));
         if (!isLast && wasShown)
             PresenceComposer.CurrentToAll(turn, old);
+        else if (!isLast && turn.Room.Config.PresenceBroadcast.Has(old.Role))
+            PresenceComposer.CurrentTo(turn, old, session); // for this session it is another occupant from now on
 
         var notice = PresenceNotice.Current(turn.Room, session.Occupant) with { Statuses = statuses };
         foreach (var own in session.Occupant.Sessions)
