@@ -23,4 +23,11 @@ public sealed class EndedCommands
         if (ids.Add(sessionId))
             order.Enqueue(sessionId);
     }
+
+    /// <summary>Forgets all.</summary>
+    public void Clear()
+    {
+        ids.Clear();
+        order.Clear();
+    }
 }

@@ -146,6 +146,7 @@ public sealed record RoomDestroyed(RoomTombstone? Tombstone = null) : RoomEvent
         room.RememberedRoles.Clear();
         room.VoiceRequests.Clear();
         room.Invitations.Clear();
+        room.EndedCommands.Clear();
         room.NextSessionNumber = 1;
         room.Readers.Clear();
     }

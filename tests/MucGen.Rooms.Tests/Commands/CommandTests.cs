@@ -54,6 +54,16 @@ public class CommandTests
         Refused(scene.Command(CommandScene.Owner, "note", $"sessionid='{session}'", CommandScene.Submission("x")), "modify", "bad-request", "bad-sessionid");
     }
 
+    [Fact] // the journal of the next room of that name begins anew
+    public void Of_the_sessions_of_a_destroyed_room_nothing_is_left()
+    {
+        scene.Command(CommandScene.Owner, "note", $"sessionid='{scene.Begin()}'", CommandScene.Submission("x"));
+        scene.Room.Decide(RoomInput.Destroy());
+        scene.Room.Join(CommandScene.Owner, "Romeo");
+
+        Assert.Empty(Journal.RoomSnapshot.Of(scene.Room.Room)!.EndedCommands);
+    }
+
     [Theory]
     [InlineData("<x xmlns='jabber:x:data' type='submit'/>")]
     [InlineData("<x xmlns='jabber:x:data' type='submit'><field var='muc#register_roomnick'><value>a</value><value>b</value></field></x>")]
