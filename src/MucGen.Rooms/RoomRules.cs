@@ -16,7 +16,9 @@ public static class RoomRules
     public static void Decide(RoomTurn turn, in RoomInput input)
     {
         ArgumentNullException.ThrowIfNull(turn);
-        RoomTimers.Settle(turn);
+        // Of what is due nobody hears who is gone: their address may be somebody else's session by now.
+        if (input.Kind != RoomInputKind.Restored)
+            RoomTimers.Settle(turn);
         switch (input.Kind)
         {
             case RoomInputKind.Stanza:

@@ -32,6 +32,14 @@ public sealed class VoiceAfterTimeTests
         Assert.Equal(MucRole.Participant, Room.RoleOf("Juliet"));
     }
 
+    [Fact] // the address may be another session's by now
+    public void Whom_a_restart_has_taken_out_of_the_room_hears_nothing_of_voice()
+    {
+        Room.Now += 11 * Minute;
+        var told = Room.Decide(RoomInput.Restored([Jid.Parse(AdminScene.Juliet)]));
+        Assert.DoesNotContain(told, stanza => stanza.To.ToString() == AdminScene.Juliet);
+    }
+
     [Fact]
     public void Leaving_shortens_nothing()
     {
