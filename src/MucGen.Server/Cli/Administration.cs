@@ -1,5 +1,6 @@
 using MucGen.Server.Accounts;
 using MucGen.Server.Configuration;
+using MucGen.Server.Rooms;
 using MucGen.Server.Storage;
 using MucGen.Xml;
 
@@ -10,7 +11,19 @@ public sealed class Administration(
     MucGenOptions options, AccountRegistry accounts, IAccountDeletion deletion, ICredentialStore credentials, IRoomAdministration rooms)
 {
     /// <summary>Does what is asked. A failure the operator can cause is an answer, not an exception.</summary>
-    public async Task<AdminReply> ExecuteAsync(AdminRequest request, CancellationToken cancellationToken) => request.Command switch
+    public async Task<AdminReply> ExecuteAsync(AdminRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CarryOutAsync(request, cancellationToken);
+        }
+        catch (RoomFailedException failure)
+        {
+            return AdminReply.Failed($"{failure.Message} It is as it was before; the log says why.");
+        }
+    }
+
+    private async Task<AdminReply> CarryOutAsync(AdminRequest request, CancellationToken cancellationToken) => request.Command switch
     {
         AdminCommand.UserAdd => await AddUserAsync(request, cancellationToken),
         AdminCommand.UserPasswd => await SetPasswordAsync(request, cancellationToken),

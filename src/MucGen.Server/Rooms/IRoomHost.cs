@@ -12,6 +12,13 @@ public interface IRoomHost
     /// </summary>
     ValueTask PostAsync(Jid room, RoomInput input, CancellationToken cancellationToken);
 
-    /// <summary>Tells every room, in memory or not, that an account was deleted (XEP-0077 3.2).</summary>
+    /// <summary>
+    /// The same, and completes when the room is done with it: what came of the input is on disk, as far as it must be, and with the sessions that it is for.
+    /// </summary>
+    /// <exception cref="RoomFailedException">Nothing came of it: the room failed on it, or cannot be loaded.</exception>
+    Task TellAsync(Jid room, RoomInput input, CancellationToken cancellationToken);
+
+    /// <summary>Tells every room, in memory or not, that an account was deleted (XEP-0077 3.2); completes when all are done with it.</summary>
+    /// <exception cref="RoomFailedException">A room failed on it; the others were told all the same.</exception>
     ValueTask ForgetAccountAsync(Jid account, CancellationToken cancellationToken);
 }

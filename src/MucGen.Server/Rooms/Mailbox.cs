@@ -1,5 +1,4 @@
 using System.Threading.Tasks.Sources;
-using MucGen.Rooms;
 
 namespace MucGen.Server.Rooms;
 
@@ -13,7 +12,7 @@ internal sealed class Mailbox(int capacity, Action<IThreadPoolWorkItem> queue) :
     private const int SmallestRing = 8;
 
     private readonly Lock gate = new();
-    private RoomInput[] ring = [];
+    private Letter[] ring = [];
     private int first;
     private int count;
     private Queue<Waiter>? waiters;
@@ -21,19 +20,19 @@ internal sealed class Mailbox(int capacity, Action<IThreadPoolWorkItem> queue) :
     private bool isReaderWaiting;
     private bool isClosed;
 
-    private sealed class Waiter(RoomInput input) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Waiter(Letter letter) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        public RoomInput Input { get; } = input;
+        public Letter Letter { get; } = letter;
     }
 
-    /// <summary>Posts an input; false when there is no room for it, or the mailbox is closed.</summary>
-    public bool TryPost(in RoomInput input)
+    /// <summary>Posts a letter; false when there is no room for it, or the mailbox is closed.</summary>
+    public bool TryPost(in Letter letter)
     {
         lock (gate)
         {
             if (isClosed || count == capacity)
                 return false;
-            Enqueue(input);
+            Enqueue(letter);
             if (!isReaderWaiting)
                 return true;
             isReaderWaiting = false;
@@ -42,11 +41,11 @@ internal sealed class Mailbox(int capacity, Action<IThreadPoolWorkItem> queue) :
         return true;
     }
 
-    /// <summary>Posts an input, waiting while the mailbox is full. False when it is closed: the room has left memory.</summary>
-    /// <exception cref="OperationCanceledException">The poster gave up waiting; the input was not posted.</exception>
-    public ValueTask<bool> PostAsync(in RoomInput input, CancellationToken cancellationToken)
+    /// <summary>Posts a letter, waiting while the mailbox is full. False when it is closed: the room has left memory.</summary>
+    /// <exception cref="OperationCanceledException">The poster gave up waiting; the letter was not posted.</exception>
+    public ValueTask<bool> PostAsync(in Letter letter, CancellationToken cancellationToken)
     {
-        while (!TryPost(input))
+        while (!TryPost(letter))
         {
             lock (gate)
             {
@@ -54,7 +53,7 @@ internal sealed class Mailbox(int capacity, Action<IThreadPoolWorkItem> queue) :
                     return new(false);
                 if (count < capacity)
                     continue;
-                var waiter = new Waiter(input);
+                var waiter = new Waiter(letter);
                 (waiters ??= new()).Enqueue(waiter);
                 return WaitAsync(waiter, cancellationToken);
             }
@@ -63,7 +62,7 @@ internal sealed class Mailbox(int capacity, Action<IThreadPoolWorkItem> queue) :
     }
 
     /// <summary>Takes what is there, up to the size of <paramref name="batch"/>; 0 when nothing is.</summary>
-    public int Take(Span<RoomInput> batch)
+    public int Take(Span<Letter> batch)
     {
         lock (gate)
         {
@@ -148,21 +147,21 @@ internal sealed class Mailbox(int capacity, Action<IThreadPoolWorkItem> queue) :
         {
             var waiter = waiters.Dequeue();
             if (waiter.TrySetResult(true))
-                Enqueue(waiter.Input);
+                Enqueue(waiter.Letter);
         }
     }
 
-    private void Enqueue(in RoomInput input)
+    private void Enqueue(in Letter letter)
     {
         if (count == ring.Length)
             Grow();
-        ring[(first + count) % ring.Length] = input;
+        ring[(first + count) % ring.Length] = letter;
         count++;
     }
 
     private void Grow()
     {
-        var larger = new RoomInput[Math.Min(Math.Max(SmallestRing, ring.Length * 2), capacity)];
+        var larger = new Letter[Math.Min(Math.Max(SmallestRing, ring.Length * 2), capacity)];
         for (var i = 0; i < count; i++)
             larger[i] = ring[(first + i) % ring.Length];
         ring = larger;

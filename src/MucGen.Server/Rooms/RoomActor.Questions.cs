@@ -19,7 +19,7 @@ internal sealed partial class RoomActor
     {
         await Task.Yield(); // the room's own thread does not wait for the disk
         var answer = RoomInput.Answered(question, await ReadArchiveAsync(question.Query));
-        if (await mailbox.PostAsync(answer, CancellationToken.None))
+        if (await mailbox.PostAsync(new Letter(answer), CancellationToken.None))
             return;
         // The room left memory meanwhile: whatever it is now takes the request anew.
         using (question.Stanza)

@@ -20,13 +20,13 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
     private readonly RoomServices services;
     private readonly Mailbox mailbox;
     private readonly RoomTurn turn;
-    private readonly RoomInput[] batch = new RoomInput[RoomServices.MaxBatch];
+    private readonly Letter[] batch = new Letter[RoomServices.MaxBatch];
     private readonly List<Delivery> held = [];
+    private readonly List<TaskCompletionSource> awaited = [];
     private readonly FlushBatch flush = new();
     private readonly RoomTimer timer;
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Room room;
     private RoomQuestion? holding;
     private long lastInput;
@@ -36,7 +36,7 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
     private bool isStored;
     private Listing? listed;
     private bool isListingKnown;
-    private bool isStopping;
+    private int deciding = -1;
 
     public RoomActor(Jid address, RoomHost host, RoomServices services)
     {
@@ -65,16 +65,25 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
     void IThreadPoolWorkItem.Execute() => _ = RunAsync();
 
     /// <inheritdoc cref="Mailbox.TryPost"/>
-    public bool TryPost(in RoomInput input) => mailbox.TryPost(input);
+    public bool TryPost(in Letter letter) => mailbox.TryPost(letter);
 
     /// <inheritdoc cref="Mailbox.PostAsync"/>
-    public ValueTask<bool> PostAsync(in RoomInput input, CancellationToken cancellationToken) => mailbox.PostAsync(input, cancellationToken);
+    public ValueTask<bool> PostAsync(in Letter letter, CancellationToken cancellationToken) => mailbox.PostAsync(letter, cancellationToken);
 
     /// <summary>Tells the room that the service stops; ends when its occupants have been told (XEP-0045 11.2).</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (await mailbox.PostAsync(RoomInput.Shutdown(), cancellationToken))
-            await told.Task.WaitAsync(cancellationToken);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!await mailbox.PostAsync(new Letter(RoomInput.Shutdown(), done), cancellationToken))
+            return;
+        try
+        {
+            await done.Task.WaitAsync(cancellationToken);
+        }
+        catch (RoomFailedException)
+        {
+            // Whoever is left in the journal is told when the room is loaded again.
+        }
     }
 
     /// <summary>Lets the actor see whether it may leave memory.</summary>
@@ -102,14 +111,16 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
                         Deliver(held);
                         flush.Flush();
                     }
+                    Confirm();
                     // A question that holds the room: its answer takes the place of the input that asked.
                     if (holding is { } question)
                     {
                         holding = null;
-                        batch[--next] = RoomInput.Answered(question, await ReadArchiveAsync(question.Query));
+                        batch[--next] = new Letter(RoomInput.Answered(question, await ReadArchiveAsync(question.Query)));
                     }
                 }
-                EndBatch();
+                SaveIfDue();
+                Expect();
             }
         }
         catch (Exception error)
@@ -123,7 +134,6 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
             room.Release();
             host.Remove(address, this);
             loaded.TrySetResult();
-            told.TrySetResult();
             completion.SetResult();
         }
     }
@@ -186,14 +196,17 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
         var mustCommit = false;
         for (; next < count && holding is null; next++)
         {
-            ref var input = ref batch[next];
-            mustCommit |= Decide(input);
-            Answer(input);
-            isStopping |= input.Kind == RoomInputKind.Shutdown;
-            if (input.Kind == RoomInputKind.TimerDue)
+            ref var letter = ref batch[next];
+            deciding = next;
+            mustCommit |= Decide(letter.Input);
+            Answer(letter.Input);
+            if (letter.Input.Kind == RoomInputKind.TimerDue)
                 timer.Clear();
-            input.Stanza?.Dispose();
-            input = default;
+            if (letter.Done is { } done)
+                awaited.Add(done);
+            letter.Input.Stanza?.Dispose();
+            letter = default;
+            deciding = -1;
             if (!mustCommit)
                 Deliver(held);
         }
@@ -210,12 +223,12 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
             session.Rooms.Answered(address);
     }
 
-    private void EndBatch()
+    /// <summary>What was decided is on disk, as far as it must be, and delivered: whoever waits for that goes on.</summary>
+    private void Confirm()
     {
-        if (isStopping)
-            told.TrySetResult();
-        SaveIfDue();
-        Expect();
+        foreach (var done in awaited)
+            done.SetResult();
+        awaited.Clear();
     }
 
     /// <summary>Lets the rules decide one input; its deliveries join those held back. True when they must wait for the disk.</summary>
@@ -243,25 +256,37 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
             services.Log.Withheld(address, turn.Withheld - withheld);
             withheld = turn.Withheld;
         }
-        var mustCommit = turn.MustCommitFirst;
-        if (mustCommit && input.From is { } actor && services.Policy.Admins.Contains(actor.Bare))
+        if (turn.MustCommitFirst && input.From is { } actor && services.Policy.Admins.Contains(actor.Bare))
             LogAdmin(actor.Bare);
-        var mayChangeListing = false;
-        foreach (var change in turn.Events)
-        {
-            mayChangeListing |= change is not MessageRelayed;
-            Keep(change);
-        }
-
-        if (mayChangeListing)
+        if (KeepEvents())
             UpdateListing();
         held.AddRange(turn.Deliveries);
+        turn.Deliveries.Clear();
         foreach (var question in turn.Questions)
             Ask(question);
-        turn.Events.Clear();
-        turn.Deliveries.Clear();
         turn.Questions.Clear();
-        return mustCommit;
+        return turn.MustCommitFirst;
+    }
+
+    /// <summary>Gives the turn's events to the journal; those that it did not take stay with the turn. True when what lists show of the room may have changed.</summary>
+    private bool KeepEvents()
+    {
+        var events = turn.Events;
+        var mayChangeListing = false;
+        var kept = 0;
+        try
+        {
+            for (; kept < events.Count; kept++)
+            {
+                mayChangeListing |= events[kept] is not MessageRelayed;
+                Keep(events[kept]);
+            }
+        }
+        finally
+        {
+            events.RemoveRange(0, kept);
+        }
+        return mayChangeListing;
     }
 
     /// <summary>Rights that no list of the room gives are the operator's business.</summary>
@@ -293,7 +318,6 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
                 break;
             case RoomDestroyed:
                 ForgetAll();
-                UpdateListing();
                 services.Activity.Ended(address);
                 break;
             case OccupantsCleared:
@@ -391,5 +415,5 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
     }
 
     /// <summary>The room's own inputs wait in line like everybody's.</summary>
-    private async Task PostOwnAsync(RoomInput input) => await mailbox.PostAsync(input, CancellationToken.None);
+    private async Task PostOwnAsync(RoomInput input) => await mailbox.PostAsync(new Letter(input), CancellationToken.None);
 }

@@ -68,7 +68,16 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     public ValueTask PostAsync(Jid room, RoomInput input, CancellationToken cancellationToken)
     {
         input.Stanza?.Retain();
-        return actors.TryGetValue(room, out var actor) && actor.TryPost(input) ? default : PostSlowlyAsync(room, input, cancellationToken);
+        return PostAsync(room, new Letter(input), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task TellAsync(Jid room, RoomInput input, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        input.Stanza?.Retain();
+        await PostAsync(room, new Letter(input, done), cancellationToken);
+        await done.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Tells every room in memory that the service stops (XEP-0045 11.2), and waits until all have told their occupants.</summary>
@@ -90,9 +99,10 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     }
 
     /// <summary>Destroys a room for the operator; completes when it has told its occupants and left memory and disk, or has begun anew since.</summary>
+    /// <exception cref="RoomFailedException">The room failed on it and is still there.</exception>
     public async Task DestroyAsync(Jid room, string? reason, Jid? alternate, CancellationToken cancellationToken)
     {
-        await PostAsync(room, RoomInput.Destroy(reason, alternate), cancellationToken);
+        await TellAsync(room, RoomInput.Destroy(reason, alternate), cancellationToken);
         if (actors.TryGetValue(room, out var actor))
             await Task.WhenAny(actor.Completion, Task.Delay(DestroyTime, services.Time, cancellationToken));
         await services.Journal.CommittedAsync();
@@ -101,8 +111,10 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     /// <inheritdoc/>
     public async ValueTask ForgetAccountAsync(Jid account, CancellationToken cancellationToken)
     {
+        var told = new List<Task>();
         foreach (var room in await services.Journal.ListAsync(cancellationToken))
-            await PostAsync(room.Address, RoomInput.AccountDeleted(account), cancellationToken);
+            told.Add(TellAsync(room.Address, RoomInput.AccountDeleted(account), cancellationToken));
+        await Task.WhenAll(told);
     }
 
     /// <inheritdoc/>
@@ -161,17 +173,22 @@ internal sealed class RoomHost : IRoomHost, IDisposable
     /// <summary>Forgets an actor that works no more; the next input makes a new one.</summary>
     internal void Remove(Jid room, RoomActor actor) => actors.TryRemove(KeyValuePair.Create(room, actor));
 
-    /// <summary>Loads a room again whose actor fails, as soon as that has ended.</summary>
-    internal async Task RecoverAsync(Jid room, RoomActor failing)
+    /// <summary>Loads a room again whose actor fails, as soon as that has ended, and gives the next one what the failing one was still to be told.</summary>
+    internal async Task RecoverAsync(Jid room, RoomActor failing, IReadOnlyList<Letter> left)
     {
         await failing.Completion;
-        await PostAsync(room, RoomInput.Restored([]), CancellationToken.None);
+        await PostAsync(room, new Letter(RoomInput.Restored([])), CancellationToken.None);
+        foreach (var letter in left)
+            await PostAsync(room, letter, CancellationToken.None);
     }
+
+    private ValueTask PostAsync(Jid room, Letter letter, CancellationToken cancellationToken) =>
+        actors.TryGetValue(room, out var actor) && actor.TryPost(letter) ? default : PostSlowlyAsync(room, letter, cancellationToken);
 
     /// <summary>
     /// Waits while the mailbox is full, or makes the actor. One that is just leaving memory is waited for: its last words are with the journal before the next one loads.
     /// </summary>
-    private async ValueTask PostSlowlyAsync(Jid room, RoomInput input, CancellationToken cancellationToken)
+    private async ValueTask PostSlowlyAsync(Jid room, Letter letter, CancellationToken cancellationToken)
     {
         try
         {
@@ -179,14 +196,14 @@ internal sealed class RoomHost : IRoomHost, IDisposable
             {
                 var actor = actors.GetOrAdd(room, static (address, host) => new RoomActor(address, host, host.services), this);
                 actor.Start();
-                if (await actor.PostAsync(input, cancellationToken))
+                if (await actor.PostAsync(letter, cancellationToken))
                     return;
                 await actor.Completion.WaitAsync(cancellationToken);
             }
         }
         catch
         {
-            input.Stanza?.Dispose();
+            letter.Input.Stanza?.Dispose();
             throw;
         }
     }

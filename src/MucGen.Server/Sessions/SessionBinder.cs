@@ -10,7 +10,7 @@ internal sealed class SessionBinder(SessionTable table, IAccountRouter accounts,
 {
     /// <summary>
     /// Binds a session. A session that holds the same address already loses it: it ends with conflict, and the new one waits until
-    /// everybody knows that the old one is gone (RFC 6120 7.7.2.2, third way). Null when the account has too many sessions.
+    /// everybody knows that the old one is gone (RFC 6120 7.7.2.2, third way), so that nothing for the old one reaches it. Null when the account has too many sessions.
     /// </summary>
     public async ValueTask<Session?> BindAsync(Jid fullJid, string? language, ISessionStream stream, CancellationToken cancellationToken)
     {
@@ -21,8 +21,6 @@ internal sealed class SessionBinder(SessionTable table, IAccountRouter accounts,
                 return null;
             if (table.TryAdd(session, out var holder))
                 break;
-            if (holder is null)
-                continue;
             holder.End(StreamErrorCondition.Conflict, "Another client has taken this resource.");
             await holder.Gone.WaitAsync(cancellationToken);
         }
@@ -38,19 +36,27 @@ internal sealed class SessionBinder(SessionTable table, IAccountRouter accounts,
         }
     }
 
-    /// <summary>Takes a session out: no table knows it, its rooms and its account are told. The session layer alone says this, and says it once.</summary>
+    /// <summary>
+    /// Takes a session out: no table knows it, its rooms and its account are told, and when they are done with it, its address is free. The session
+    /// layer alone says this, and says it once.
+    /// </summary>
     public async ValueTask ReleaseAsync(Session session)
     {
         if (!table.Remove(session))
             return;
         try
         {
-            foreach (var room in session.Rooms.ToArray())
-                await rooms.PostAsync(room, RoomInput.SessionGone(session.FullJid), CancellationToken.None);
+            var told = Array.ConvertAll(session.Rooms.ToArray(), room => rooms.TellAsync(room, RoomInput.SessionGone(session.FullJid), CancellationToken.None));
             await accounts.GoneAsync(session);
+            await Task.WhenAll(told);
+        }
+        catch (RoomFailedException)
+        {
+            // It is out of memory, and finds out by itself when it is loaded again.
         }
         finally
         {
+            table.Free(session);
             session.MarkGone();
         }
     }

@@ -7,8 +7,10 @@ namespace MucGen.Server.Sessions;
 /// <summary>The bound sessions of this process, by full address and by account. Thread-safe; look-ups take no lock.</summary>
 public sealed class SessionTable
 {
+    private readonly Lock gate = new(); // of changes
     private readonly ConcurrentDictionary<Jid, Session> byFullJid = new();
     private readonly ConcurrentDictionary<Jid, Session[]> byAccount = new();
+    private readonly Dictionary<Jid, Session> leaving = [];
 
     /// <summary>How many sessions are bound.</summary>
     public int Count => byFullJid.Count;
@@ -22,37 +24,40 @@ public sealed class SessionTable
     /// <summary>The sessions of an account, oldest first. The list is a snapshot.</summary>
     public IReadOnlyList<Session> Of(Jid account) => byAccount.TryGetValue(account, out var sessions) ? sessions : [];
 
-    /// <summary>Adds a session; false when its full address is taken by <paramref name="holder"/>.</summary>
-    internal bool TryAdd(Session session, out Session? holder)
+    /// <summary>Adds a session; false when its full address is taken by <paramref name="holder"/>, which may be on its way out.</summary>
+    internal bool TryAdd(Session session, [NotNullWhen(false)] out Session? holder)
     {
-        holder = null;
-        if (!byFullJid.TryAdd(session.FullJid, session))
+        lock (gate)
         {
-            byFullJid.TryGetValue(session.FullJid, out holder);
-            return false;
+            if (leaving.TryGetValue(session.FullJid, out holder) || byFullJid.TryGetValue(session.FullJid, out holder))
+                return false;
+            byFullJid[session.FullJid] = session;
+            byAccount[session.Account] = [.. Of(session.Account), session];
+            return true;
         }
-        byAccount.AddOrUpdate(
-            session.Account,
-            static (_, added) => [added],
-            static (_, present, added) => [.. present, added],
-            session);
-        return true;
     }
 
-    /// <summary>Removes this very session; false when it is not there any more.</summary>
+    /// <summary>Takes out this very session, which nobody finds any more; its full address stays taken until <see cref="Free"/>. False when it is not there any more.</summary>
     internal bool Remove(Session session)
     {
-        if (!byFullJid.TryRemove(KeyValuePair.Create(session.FullJid, session)))
-            return false;
-        while (byAccount.TryGetValue(session.Account, out var present))
+        lock (gate)
         {
-            var left = Array.FindAll(present, other => other != session);
-            var changed = left.Length == 0
-                ? byAccount.TryRemove(KeyValuePair.Create(session.Account, present))
-                : byAccount.TryUpdate(session.Account, left, present);
-            if (changed)
-                break;
+            if (!byFullJid.TryRemove(KeyValuePair.Create(session.FullJid, session)))
+                return false;
+            leaving.Add(session.FullJid, session);
+            var left = Array.FindAll(byAccount[session.Account], other => other != session);
+            if (left.Length == 0)
+                byAccount.TryRemove(session.Account, out _);
+            else
+                byAccount[session.Account] = left;
+            return true;
         }
-        return true;
+    }
+
+    /// <summary>Everybody knows that this session is gone, so its full address can be another one's.</summary>
+    internal void Free(Session session)
+    {
+        lock (gate)
+            leaving.Remove(session.FullJid);
     }
 }

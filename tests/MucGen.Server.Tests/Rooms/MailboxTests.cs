@@ -7,19 +7,19 @@ namespace MucGen.Server.Tests.Rooms;
 /// <summary>One reader a mailbox, order kept, and a bound that makes senders wait.</summary>
 public sealed class MailboxTests
 {
-    private readonly RoomInput[] batch = new RoomInput[64];
+    private readonly Letter[] batch = new Letter[64];
 
     [Fact]
     public async Task Inputs_come_out_in_their_order()
     {
         var mailbox = new Mailbox(100, static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
         for (var i = 0; i < 100; i++)
-            Assert.True(await mailbox.PostAsync(Input(i), CancellationToken.None));
+            Assert.True(await mailbox.PostAsync(Letter(i), CancellationToken.None));
         Assert.Equal(64, mailbox.Take(batch));
-        Assert.Equal("u@x/0", batch[0].From!.ToString());
-        Assert.Equal("u@x/63", batch[63].From!.ToString());
+        Assert.Equal("u@x/0", batch[0].Input.From!.ToString());
+        Assert.Equal("u@x/63", batch[63].Input.From!.ToString());
         Assert.Equal(36, mailbox.Take(batch));
-        Assert.Equal("u@x/99", batch[35].From!.ToString());
+        Assert.Equal("u@x/99", batch[35].Input.From!.ToString());
         Assert.Equal(0, mailbox.Take(batch));
     }
 
@@ -27,10 +27,10 @@ public sealed class MailboxTests
     public async Task When_it_is_full_those_who_post_wait_in_line()
     {
         var mailbox = new Mailbox(2, static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
-        await mailbox.PostAsync(Input(0), CancellationToken.None);
-        await mailbox.PostAsync(Input(1), CancellationToken.None);
-        var third = mailbox.PostAsync(Input(2), CancellationToken.None).AsTask();
-        var fourth = mailbox.PostAsync(Input(3), CancellationToken.None).AsTask();
+        await mailbox.PostAsync(Letter(0), CancellationToken.None);
+        await mailbox.PostAsync(Letter(1), CancellationToken.None);
+        var third = mailbox.PostAsync(Letter(2), CancellationToken.None).AsTask();
+        var fourth = mailbox.PostAsync(Letter(3), CancellationToken.None).AsTask();
         Assert.False(third.IsCompleted);
         Assert.Equal(1, mailbox.Take(batch.AsSpan(0, 1)));
         Assert.True(await third);
@@ -38,16 +38,16 @@ public sealed class MailboxTests
         Assert.Equal(2, mailbox.Take(batch));
         Assert.True(await fourth);
         Assert.Equal(1, mailbox.Take(batch));
-        Assert.Equal("u@x/3", batch[0].From!.ToString());
+        Assert.Equal("u@x/3", batch[0].Input.From!.ToString());
     }
 
     [Fact]
     public async Task Who_gives_up_waiting_has_posted_nothing()
     {
         var mailbox = new Mailbox(1, static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
-        await mailbox.PostAsync(Input(0), CancellationToken.None);
+        await mailbox.PostAsync(Letter(0), CancellationToken.None);
         using var patience = new CancellationTokenSource();
-        var second = mailbox.PostAsync(Input(1), patience.Token).AsTask();
+        var second = mailbox.PostAsync(Letter(1), patience.Token).AsTask();
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Assert.Equal(1, mailbox.Take(batch));
@@ -62,7 +62,7 @@ public sealed class MailboxTests
         {
             var waiting = mailbox.WaitAsync().AsTask();
             Assert.False(waiting.IsCompleted);
-            await mailbox.PostAsync(Input(round), CancellationToken.None);
+            await mailbox.PostAsync(Letter(round), CancellationToken.None);
             await waiting;
             Assert.Equal(1, mailbox.Take(batch));
         }
@@ -76,31 +76,31 @@ public sealed class MailboxTests
     public async Task A_closed_mailbox_takes_nothing()
     {
         var mailbox = new Mailbox(10, static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
-        await mailbox.PostAsync(Input(0), CancellationToken.None);
+        await mailbox.PostAsync(Letter(0), CancellationToken.None);
         Assert.False(mailbox.TryClose());
         mailbox.Take(batch);
         Assert.True(mailbox.TryClose());
-        Assert.False(await mailbox.PostAsync(Input(1), CancellationToken.None));
+        Assert.False(await mailbox.PostAsync(Letter(1), CancellationToken.None));
     }
 
     [Fact]
     public void Posting_and_taking_allocate_nothing()
     {
         var mailbox = new Mailbox(64, static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
-        var input = Input(0);
-        Round(mailbox, input);
+        var letter = Letter(0);
+        Round(mailbox, letter);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var round = 0; round < 100; round++)
-            Round(mailbox, input);
+            Round(mailbox, letter);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private void Round(Mailbox mailbox, RoomInput input)
+    private void Round(Mailbox mailbox, Letter letter)
     {
         for (var i = 0; i < 50; i++)
-            Assert.True(mailbox.TryPost(input));
+            Assert.True(mailbox.TryPost(letter));
         mailbox.Take(batch);
     }
 
-    private static RoomInput Input(int number) => RoomInput.SessionGone(Jid.Parse($"u@x/{number}"));
+    private static Letter Letter(int number) => new(RoomInput.SessionGone(Jid.Parse($"u@x/{number}")));
 }

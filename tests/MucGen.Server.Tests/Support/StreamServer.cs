@@ -179,6 +179,8 @@ internal sealed class RecordingRooms : IRoomHost
         return default;
     }
 
+    public Task TellAsync(Jid room, RoomInput input, CancellationToken cancellationToken) => PostAsync(room, input, cancellationToken).AsTask();
+
     public ValueTask ForgetAccountAsync(Jid account, CancellationToken cancellationToken) => default;
 }
 
