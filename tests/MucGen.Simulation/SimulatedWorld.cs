@@ -20,20 +20,34 @@ internal sealed class SimulatedWorld : IDisposable
     private readonly SimulatedDisk disk = new();
     private readonly Counter ids = new();
     private readonly SortedDictionary<string, SimulatedClient> clients = new(StringComparer.Ordinal);
+    private readonly OperatorOrders orders = new();
     private readonly ClientActions actions;
     private readonly int eventsPerSnapshot;
     private readonly int maxMailbox;
+    private int lastOrder;
+    private int leases;
 
     public SimulatedWorld(int seed)
     {
         this.seed = seed;
         Random = new Random(seed);
+        leases = Stanza.LiveLeases;
         Policy = new RoomPolicy
         {
             OccupantIdSecret = "a secret of the simulation"u8.ToArray(),
             LocksNicks = Random.Next(4) == 0,
             TellsAbsentUsers = Random.Next(4) == 0,
             MaxHistory = Random.Next(8),
+            BoundsArchiveReading = Random.Next(4) == 0,
+            MaxPurgeNotices = Random.Next(4),
+            Rates = Random.Next(3) > 0 ? new RateLimits() : new RateLimits
+            {
+                MessagesPerPerson = Random.Next(5),
+                PresencesPerPerson = Random.Next(5),
+                MessagesPerRoom = Random.Next(8),
+                PresencesPerRoom = Random.Next(4),
+                IsSilent = Random.Next(3) == 0,
+            },
             Admins = Random.Next(8) == 0 ? new HashSet<Jid> { Jid.Parse($"nurse@{SimulatedProcess.Domain}") } : new HashSet<Jid>(),
         };
         eventsPerSnapshot = 1 + Random.Next(20);
@@ -43,8 +57,10 @@ internal sealed class SimulatedWorld : IDisposable
         actions = new ClientActions(this);
         disk.Changed = room =>
         {
+            var committed = Committed.Find(room)?.Room;
             foreach (var client in clients.Values)
-                client.Observe(room, Committed.Find(room)?.Room);
+                client.Observe(room, committed);
+            orders.Observe(room, committed);
         };
         Process = Begin(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     }
@@ -63,11 +79,30 @@ internal sealed class SimulatedWorld : IDisposable
     /// <summary>The rooms as everything on disk tells them.</summary>
     public Truth Committed { get; }
 
-    /// <summary>Every address with every id that it ever asked something by: an answer may find the next session of that address.</summary>
-    public HashSet<(Jid Asker, string Id)> Asked { get; } = [];
+    /// <summary>What every address ever asked, by the id: an answer may find the next session of that address.</summary>
+    public Dictionary<(Jid Asker, string Id), string> Asked { get; } = [];
+
+    /// <summary>What was said, as far as its authors know it.</summary>
+    public List<SaidMessage> Said { get; } = [];
+
+    /// <summary>What was said and is taken back, with the order of the acknowledgement.</summary>
+    public Dictionary<string, int> Withdrawn { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Who is connected, in the order of addresses.</summary>
     public IEnumerable<SimulatedClient> Clients => clients.Values;
+
+    /// <summary>The ids of all messages that were ever archived in a room of this address, in their order.</summary>
+    public List<string> ArchivedIn(Jid room) => disk.ArchivedIn(room);
+
+    /// <summary>Numbers what is asked and acknowledged.</summary>
+    public int NextOrder() => ++lastOrder;
+
+    /// <summary>It is acknowledged that these messages are taken back.</summary>
+    public void Withdraw(List<SaidMessage> messages)
+    {
+        foreach (var message in messages)
+            Withdrawn.TryAdd(message.Body, NextOrder());
+    }
 
     /// <summary>Plays steps until all are done or something is found; says what was found.</summary>
     /// <param name="steps">How many.</param>
@@ -187,25 +222,42 @@ internal sealed class SimulatedWorld : IDisposable
         {
             var room = ClientActions.Rooms[Random.Next(ClientActions.Rooms.Length)];
             Dialogue.Note($"the operator destroys {room}");
-            _ = Process.Rooms.PostAsync(room, RoomInput.Destroy("by the operator"), CancellationToken.None).AsTask();
+            orders.Add(
+                $"destroying {room}", [room], Committed, static committed => committed is null,
+                Process.Rooms.TellAsync(room, RoomInput.Destroy("by the operator"), CancellationToken.None));
             return;
         }
         var account = Jid.Parse($"{ClientActions.People[Random.Next(ClientActions.People.Length)]}@{SimulatedProcess.Domain}");
         Dialogue.Note($"{account} is deleted");
         foreach (var client in clients.Values.Where(client => client.FullJid.Bare.Equals(account)).ToArray())
             client.Connection.End(StreamErrorCondition.NotAuthorized, null);
-        _ = Process.Rooms.ForgetAccountAsync(account, CancellationToken.None).AsTask();
+        orders.Add(
+            $"forgetting {account}", ClientActions.Rooms, Committed,
+            committed => committed is null || (committed.Affiliations.Find(account) is null && committed.PendingRegistrations.Find(account) is null),
+            Process.Rooms.ForgetAccountAsync(account, CancellationToken.None).AsTask());
     }
 
     /// <summary>The disk, or the server itself, fails.</summary>
     private void Fail()
     {
-        if (Random.Next(3) > 0)
+        switch (Random.Next(4))
         {
-            Dialogue.Note("the next change meets a defect of the server");
-            Process.Journal.FailsNext = true;
-            return;
+            case 0:
+                FailDisk();
+                break;
+            case 1:
+                Dialogue.Note("the next reading of an archive meets a defect of the server");
+                Process.Archives.FailsNext = true;
+                break;
+            default:
+                Dialogue.Note("the next change meets a defect of the server");
+                Process.Journal.FailsNext = true;
+                break;
         }
+    }
+
+    private void FailDisk()
+    {
         Dialogue.Note("the disk fails");
         Process.Log.ExpectsFailure = true;
         Process.Journal.Fail();
@@ -236,6 +288,8 @@ internal sealed class SimulatedWorld : IDisposable
             client.Connection.Received = null;
         clients.Clear();
         scheduler.Clear();
+        orders.Clear();
+        leases = Stanza.LiveLeases; // what the dead process held is nobody's
         disk.Crash(Random);
         Truth.Reload(disk, Committed);
         var now = Process.Time.GetUtcNow() + TimeSpan.FromSeconds(Random.Next(100));
@@ -245,8 +299,9 @@ internal sealed class SimulatedWorld : IDisposable
 
     private SimulatedProcess Begin(DateTimeOffset now)
     {
+        var journal = new SimulatedJournal(disk, Truth, Committed);
         var process = new SimulatedProcess(
-            Policy, eventsPerSnapshot, maxMailbox, now, scheduler, new SimulatedJournal(disk, Truth, Committed), ids, Findings);
+            Policy, eventsPerSnapshot, maxMailbox, now, scheduler, journal, new SimulatedArchive(disk, journal), ids, Findings);
         _ = process.StartAsync();
         return process;
     }
@@ -279,7 +334,11 @@ internal sealed class SimulatedWorld : IDisposable
     {
         Run();
         Process.Journal.FailsNext = false;
+        Process.Archives.FailsNext = false;
         AgreementCheck.Check(this);
+        orders.Check(Findings);
+        if (Stanza.LiveLeases != leases)
+            Findings.Report($"{Stanza.LiveLeases - leases} stanzas are still held although nothing is under way.");
         Truth.BeginPeriod();
     }
 

@@ -12,33 +12,42 @@ namespace MucGen.Simulation.Checking;
 internal static partial class PrivacyCheck
 {
     private static readonly XNamespace MucUser = "http://jabber.org/protocol/muc#user";
+    private static readonly XNamespace Data = "jabber:x:data";
 
     /// <summary>Checks one stanza that has arrived.</summary>
-    public static void Check(SimulatedWorld world, SimulatedClient client, XElement stanza, Jid sender, Request? request)
+    public static void Check(SimulatedWorld world, SimulatedClient client, XElement stanza, Jid sender)
     {
         var text = Content(stanza);
         foreach (Match address in Address().Matches(text))
         {
-            if (address.Value == client.FullJid.Bare.ToString() || MayKnow(world, client, stanza, sender, request, address.Value))
+            if (address.Value == client.FullJid.Bare.ToString() || MayKnow(world, client, stanza, sender, address.Value))
                 continue;
             world.Findings.Report($"{client.Name} sees {address.Value}: {stanza}");
             return;
         }
     }
 
-    private static bool MayKnow(SimulatedWorld world, SimulatedClient client, XElement stanza, Jid sender, Request? request, string address)
+    private static bool MayKnow(SimulatedWorld world, SimulatedClient client, XElement stanza, Jid sender, string address)
     {
-        var trusted = world.Truth.TrustedIn(sender.Bare);
-        if (trusted.Contains(client.FullJid) || trusted.Contains(client.FullJid.Bare))
+        var privacy = world.Truth.PrivacyIn(sender.Bare);
+        if (privacy.Trusts(client.FullJid) || (privacy.IsContact(address) && !Content(WithoutContacts(stanza)).Contains(address, StringComparison.Ordinal)))
             return true;
         if (world.Policy.Admins.Contains(client.FullJid.Bare))
             return true;
         // An error repeats what its recipient has said itself.
-        if (request is not null && stanza.Attribute("type")?.Value == "error" && request.Xml.Contains(address, StringComparison.Ordinal))
+        if (stanza.Attribute("type")?.Value == "error"
+            && world.Asked.TryGetValue((client.FullJid, stanza.Attribute("id")?.Value ?? ""), out var asked) && asked.Contains(address, StringComparison.Ordinal))
             return true;
         // 7.8.2: who invites and who declines give themselves away, and a failure names the one whom its recipient invited.
         var x = stanza.Element(MucUser + "x");
         return x?.Element(MucUser + "invite") is not null || x?.Element(MucUser + "decline") is not null;
+    }
+
+    private static XElement WithoutContacts(XElement stanza)
+    {
+        var copy = new XElement(stanza);
+        copy.Descendants(Data + "field").Where(static field => field.Attribute("var")?.Value == "muc#roominfo_contactjid").Remove();
+        return copy;
     }
 
     private static string Content(XElement stanza)

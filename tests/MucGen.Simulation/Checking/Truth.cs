@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Rooms.Journal;
 using MucGen.Server.Storage.Sqlite;
@@ -12,13 +10,13 @@ namespace MucGen.Simulation.Checking;
 
 /// <summary>One room as its journal tells it, and what of its past the checks need.</summary>
 /// <param name="room">The room as it is now.</param>
-/// <param name="trusted">Who was allowed to see everybody's real address at some moment since the last time that all was quiet.</param>
-internal sealed partial class RoomTruth(Room room, HashSet<Jid> trusted)
+/// <param name="privacy">Who may have known addresses lately.</param>
+internal sealed class RoomTruth(Room room, RoomPrivacy privacy)
 {
     /// <summary>The room after the last event.</summary>
     public Room Room { get; } = room;
 
-    /// <summary>The stanza ids of the messages since this process began, in their order.</summary>
+    /// <summary>The stanza ids of the messages with a body since this process began, in their order.</summary>
     public List<string> Messages { get; } = [];
 
     /// <summary>How many messages there had been when each session entered.</summary>
@@ -31,7 +29,8 @@ internal sealed partial class RoomTruth(Room room, HashSet<Jid> trusted)
         switch (change)
         {
             case MessageRelayed message:
-                Messages.Add(StanzaId().Match(Encoding.UTF8.GetString(message.Payload.Bytes)).Groups[1].Value);
+                if (message.Payload.Bytes.IndexOf("<body>"u8) >= 0)
+                    Messages.Add(Encoding.UTF8.GetString(message.Id));
                 break;
             case SessionJoined joined:
                 EnteredAt[joined.FullJid] = Messages.Count;
@@ -42,25 +41,14 @@ internal sealed partial class RoomTruth(Room room, HashSet<Jid> trusted)
     }
 
     /// <summary>Notes who may see addresses now.</summary>
-    public void Trust()
-    {
-        foreach (var session in Room.Occupants.Sessions)
-            if (Room.Config.IsNonAnonymous || session.Occupant.Role == MucRole.Moderator)
-                trusted.Add(session.FullJid);
-        foreach (var entry in Room.Affiliations.All)
-            if (entry.Affiliation >= MucAffiliation.Admin)
-                trusted.Add(entry.BareJid);
-    }
-
-    [GeneratedRegex("<stanza-id [^>]*id='([^']+)'")]
-    private static partial Regex StanzaId();
+    public void Trust() => privacy.Note(Room);
 }
 
 /// <summary>The rooms as the journal has them: applied from its encoded events, apart from the rooms that the server has in memory.</summary>
 internal sealed class Truth(RoomPolicy policy, Findings findings)
 {
     private readonly SortedDictionary<string, RoomTruth> rooms = new(StringComparer.Ordinal);
-    private readonly Dictionary<Jid, HashSet<Jid>> trusted = [];
+    private readonly Dictionary<Jid, RoomPrivacy> privacy = [];
 
     /// <summary>The rooms that there are.</summary>
     public IEnumerable<RoomTruth> Rooms => rooms.Values.Where(static room => room.Room.Exists);
@@ -68,18 +56,18 @@ internal sealed class Truth(RoomPolicy policy, Findings findings)
     /// <summary>The room with this address; null when it does not exist.</summary>
     public RoomTruth? Find(Jid room) => rooms.TryGetValue(room.ToString(), out var found) && found.Room.Exists ? found : null;
 
-    /// <summary>Who was allowed to see everybody's address in a room lately, whether it still exists or not.</summary>
-    public HashSet<Jid> TrustedIn(Jid room)
+    /// <summary>Who may have known addresses in a room lately, whether it still exists or not.</summary>
+    public RoomPrivacy PrivacyIn(Jid room)
     {
-        if (!trusted.TryGetValue(room, out var known))
-            trusted.Add(room, known = []);
+        if (!privacy.TryGetValue(room, out var known))
+            privacy.Add(room, known = new RoomPrivacy());
         return known;
     }
 
-    /// <summary>All is quiet: who was trusted before counts no more.</summary>
+    /// <summary>All is quiet: what was so before counts no more.</summary>
     public void BeginPeriod()
     {
-        foreach (var known in trusted.Values)
+        foreach (var known in privacy.Values)
             known.Clear();
         foreach (var room in rooms.Values)
             room.Trust();
@@ -89,7 +77,7 @@ internal sealed class Truth(RoomPolicy policy, Findings findings)
     public void Apply(Jid room, byte[] body)
     {
         if (!rooms.TryGetValue(room.ToString(), out var found))
-            rooms.Add(room.ToString(), found = new RoomTruth(new Room(room, policy), TrustedIn(room)));
+            rooms.Add(room.ToString(), found = new RoomTruth(new Room(room, policy), PrivacyIn(room)));
         found.Apply(body);
     }
 
@@ -122,7 +110,7 @@ internal sealed class Truth(RoomPolicy policy, Findings findings)
             var expected = StateOf(committed.Find(address)?.Room);
             if (StateOf(loaded) != expected)
                 findings.Report($"A snapshot lost something.\n  events: {expected}\n  loaded: {StateOf(loaded)}");
-            rooms.Add(address.ToString(), new RoomTruth(loaded, TrustedIn(address)));
+            rooms.Add(address.ToString(), new RoomTruth(loaded, PrivacyIn(address)));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Simulation.Engine;
 using MucGen.Xml;
@@ -6,7 +7,7 @@ using MucGen.Xml;
 namespace MucGen.Simulation.Clients;
 
 /// <summary>What a client may think of: every kind of stanza, sensible or not, with what must come of it.</summary>
-internal sealed class ClientActions(SimulatedWorld world)
+internal sealed partial class ClientActions(SimulatedWorld world)
 {
     public static readonly Jid[] Rooms =
     [
@@ -27,7 +28,7 @@ internal sealed class ClientActions(SimulatedWorld world)
     public void Act(SimulatedClient client)
     {
         var room = Pick(Rooms);
-        switch (world.Random.Next(24))
+        switch (world.Random.Next(30))
         {
             case < 6:
                 Join(client, room);
@@ -68,6 +69,21 @@ internal sealed class ClientActions(SimulatedWorld world)
             case 22:
                 Voice(client, room);
                 break;
+            case 23:
+                Retract(client, room);
+                break;
+            case 24:
+                Moderate(client, room);
+                break;
+            case 25 or 26:
+                ReadArchive(client, room);
+                break;
+            case 27:
+                Command(client, room);
+                break;
+            case 28:
+                Decide(client, room);
+                break;
             default:
                 Rarely(client, room);
                 break;
@@ -78,25 +94,31 @@ internal sealed class ClientActions(SimulatedWorld world)
     {
         var history = Chance(4) ? $"<history maxstanzas='{world.Random.Next(5)}'/>" : "";
         var password = Chance(3) ? "<password>secret</password>" : "";
-        Send(client, room, Promise.OneAnswer, id =>
+        Send(client, room, Unthrottled, id =>
             $"<presence id='{id}' to='{room}/{NickFor(client)}'>{Availability()}<x xmlns='http://jabber.org/protocol/muc'>{password}{history}</x></presence>",
             static committed => committed is { Exists: true });
     }
 
-    private void Present(SimulatedClient client, Jid room) => Send(client, room, Promise.OneAnswer, id =>
+    private void Present(SimulatedClient client, Jid room) => Send(client, room, Unthrottled, id =>
         $"<presence id='{id}' to='{room}/{NickFor(client)}'>{Availability()}</presence>");
 
     private void Unpresent(SimulatedClient client, Jid room) => client.Send(Chance(4)
         ? "<presence type='unavailable'><status>off</status></presence>"
         : $"<presence type='unavailable' to='{room}/{Pick(Nicks)}'/>");
 
-    private void Speak(SimulatedClient client, Jid room) => Send(client, room, Promise.OneAnswer, id =>
-        $"<message id='{id}' type='groupchat' to='{room}'><body>{id}</body></message>");
+    private void Speak(SimulatedClient client, Jid room)
+    {
+        var id = NextId();
+        client.Send(new Request(id, room, $"<message id='{id}' type='groupchat' to='{room}'><body>{id}</body></message>", Unthrottled)
+        {
+            Then = reflected => world.Said.Add(new SaidMessage(room, RoomView.IdOf(reflected), client.FullJid.Bare, id)),
+        });
+    }
 
     private void Whisper(SimulatedClient client, Jid room) => client.Send(
         $"<message id='{NextId()}' type='chat' to='{room}/{Pick(Nicks)}'><body>psst</body></message>");
 
-    private void SetSubject(SimulatedClient client, Jid room) => Send(client, room, Promise.OneAnswer, id =>
+    private void SetSubject(SimulatedClient client, Jid room) => Send(client, room, Unthrottled, id =>
         $"<message id='{id}' type='groupchat' to='{room}'><subject>{id}</subject></message>",
         id => committed => committed?.Subject?.Content.ToString().Contains($">{id}<", StringComparison.Ordinal) == true);
 
@@ -120,7 +142,7 @@ internal sealed class ClientActions(SimulatedWorld world)
         Send(client, room, Promise.OneAnswer, id =>
             $"<iq id='{id}' type='set' to='{room}'><query xmlns='http://jabber.org/protocol/muc#admin'><item jid='{person}' affiliation='{affiliation}'{nick}/></query></iq>",
             committed => committed is not null
-                && string.Equals(committed.Affiliations.Of(person).ToString(), affiliation, StringComparison.OrdinalIgnoreCase));
+                && string.Equals((committed.Affiliations.Find(person)?.Affiliation ?? MucAffiliation.None).ToString(), affiliation, StringComparison.OrdinalIgnoreCase));
     }
 
     private void Configure(SimulatedClient client, Jid room)
@@ -133,7 +155,10 @@ internal sealed class ClientActions(SimulatedWorld world)
         Sometimes(fields, "muc#roomconfig_moderatedroom", 4, "1", "0");
         Sometimes(fields, "muc#roomconfig_whois", 4, "anyone", "moderators");
         Sometimes(fields, "muc#roomconfig_changesubject", 3, "1", "0");
-        Sometimes(fields, "muc#roomconfig_enablelogging", 6, "1", "0");
+        Sometimes(fields, "muc#roomconfig_enablelogging", 3, "1", "0");
+        Sometimes(fields, "muc#roomconfig_slow_mode_duration", 6, "0", "20");
+        Sometimes(fields, "{urn:mucgen:muc}voice_after_minutes", 6, "0", "1");
+        Sometimes(fields, "{urn:mucgen:muc}registration", 4, "approval", "open");
         Sometimes(fields, "muc#roomconfig_maxusers", 10, "3", "none");
         if (Chance(5))
             fields["muc#roomconfig_presencebroadcast"] = Chance(2) ? ["moderator", "participant"] : ["moderator", "participant", "visitor"];
@@ -226,6 +251,9 @@ internal sealed class ClientActions(SimulatedWorld world)
         }
         Send(client, room, Promise.OneAnswer, id => $"<iq id='{id}' type='get' to='{room}'><query xmlns='http://jabber.org/protocol/muc#owner'/></iq>");
     }
+
+    // The service may be told to let what is too much disappear without an answer.
+    private Promise Unthrottled => world.Policy.Rates.IsSilent ? Promise.AtMostOne : Promise.OneAnswer;
 
     private void Send(SimulatedClient client, Jid room, Promise promise, Func<string, string> xml, Func<Room?, bool>? change = null)
     {

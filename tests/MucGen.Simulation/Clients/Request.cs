@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using MucGen.Rooms;
 using MucGen.Xml;
 
@@ -21,6 +22,15 @@ internal enum Promise
 /// <param name="Change">What is so once it is acknowledged; null when nothing is claimed.</param>
 internal sealed record Request(string Id, Jid Room, string Xml, Promise Promise, Func<Room?, bool>? Change = null)
 {
+    /// <summary>What the client does when the answer is no error.</summary>
+    public Action<XElement>? Then { get; init; }
+
+    /// <summary>Where the ids of a page of the archive are collected; null when it asks for none.</summary>
+    public List<string>? Page { get; init; }
+
+    /// <summary>Its place among everything that is asked and answered.</summary>
+    public int Order { get; set; }
+
     /// <summary>How many answers came.</summary>
     public int Answers { get; set; }
 

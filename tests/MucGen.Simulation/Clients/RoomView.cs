@@ -45,8 +45,11 @@ internal sealed class RoomView
         if (message.Element(ns + "body") is null && message.Element(ns + "subject") is { } subject)
             Subject = subject.Value;
         else if (!isLate && message.Element(ns + "body") is not null)
-            Messages.Add(message.Element(XName.Get("stanza-id", "urn:xmpp:sid:0"))?.Attribute("id")?.Value ?? "none");
+            Messages.Add(IdOf(message));
     }
+
+    /// <summary>The id that the room gave to a message.</summary>
+    public static string IdOf(XElement message) => message.Element(XName.Get("stanza-id", "urn:xmpp:sid:0"))?.Attribute("id")?.Value ?? "none";
 
     private void Appear(string nick, bool isSelf, SeenOccupant occupant)
     {

@@ -48,8 +48,9 @@ internal sealed class SimulatedClient
     public void Send(Request request)
     {
         request.Observe(world.Committed.Find(request.Room)?.Room);
+        request.Order = world.NextOrder();
         requests.Add(request.Id, request);
-        world.Asked.Add((FullJid, request.Id));
+        world.Asked.Add((FullJid, request.Id), request.Xml);
         Send(request.Xml);
     }
 
@@ -97,7 +98,7 @@ internal sealed class SimulatedClient
         }
         var sender = Jid.Parse(from);
         requests.TryGetValue(stanza.Attribute("id")?.Value ?? "", out var request);
-        PrivacyCheck.Check(world, this, stanza, sender, request);
+        PrivacyCheck.Check(world, this, stanza, sender);
         switch (stanza.Name.LocalName)
         {
             case "presence":
@@ -133,12 +134,31 @@ internal sealed class SimulatedClient
             if (View(from.Bare).Nick is null)
                 world.Findings.Report($"{Name} hears a room that it is not in: {message}");
             View(from.Bare).Hear(message);
-            if (request is not null && !isLate)
+            if (isLate)
+                ArchiveCheck.CheckPast(world, this, message, asked: null);
+            else if (request is not null)
                 Count(request, message);
+        }
+        else if (ArchiveCheck.Read(message) is { } archived)
+        {
+            TakeArchived(message, archived.QueryId, archived.Id);
         }
         else if (type == "error" && request is not null)
         {
             Count(request, message);
+        }
+    }
+
+    private void TakeArchived(XElement message, string? queryId, string? id)
+    {
+        if (requests.GetValueOrDefault(queryId ?? "") is { Page: { } page } request)
+        {
+            page.Add(id ?? "none");
+            ArchiveCheck.CheckPast(world, this, message, request.Order);
+        }
+        else if (!world.Asked.ContainsKey((FullJid, queryId ?? "")))
+        {
+            world.Findings.Report($"{Name} receives a page that it has not asked for: {message}");
         }
     }
 
@@ -148,7 +168,7 @@ internal sealed class SimulatedClient
             AnswerSomehow(iq, from);
         else if (request is not null)
             Count(request, iq);
-        else if (!world.Asked.Contains((FullJid, iq.Attribute("id")?.Value ?? "")))
+        else if (!world.Asked.ContainsKey((FullJid, iq.Attribute("id")?.Value ?? "")))
             world.Findings.Report($"{Name} receives an answer to nothing that it asked: {iq}");
     }
 
@@ -157,8 +177,11 @@ internal sealed class SimulatedClient
         request.Answers++;
         if (request.Answers > 1)
             world.Findings.Report($"{Name} gets a second answer to: {request.Xml}\n  {answer}");
-        if (answer.Attribute("type")?.Value != "error" && !request.IsOnDisk)
+        if (answer.Attribute("type")?.Value == "error")
+            return;
+        if (!request.IsOnDisk)
             world.Findings.Report($"{Name} gets an acknowledgement of what is not on disk: {request.Xml}\n  {answer}");
+        request.Then?.Invoke(answer);
     }
 
     private void AnswerSomehow(XElement iq, Jid from)

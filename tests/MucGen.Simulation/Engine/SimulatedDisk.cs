@@ -1,13 +1,15 @@
+using System.Text;
 using System.Text.Json;
 using MucGen.Rooms;
 using MucGen.Rooms.Journal;
+using MucGen.Rooms.Tests.Core;
 using MucGen.Server.Storage;
 using MucGen.Server.Storage.Sqlite;
 using MucGen.Xml;
 
 namespace MucGen.Simulation.Engine;
 
-/// <summary>What is kept of one room: the encoded snapshot, the encoded events since, and what lists show.</summary>
+/// <summary>What is kept of one room: the encoded snapshot, the encoded events since, the archive, and what lists show.</summary>
 internal sealed class RoomFile
 {
     public byte[]? Snapshot { get; set; }
@@ -15,6 +17,8 @@ internal sealed class RoomFile
     public List<byte[]> Events { get; } = [];
 
     public RoomDescription Description { get; } = new();
+
+    public MemoryArchive Archive { get; } = new();
 
     /// <summary>The room as whoever loads the file makes it.</summary>
     public Room Load(Jid address, RoomPolicy policy)
@@ -39,6 +43,7 @@ internal sealed class SimulatedDisk
 {
     private readonly SortedDictionary<string, RoomFile> files = new(StringComparer.Ordinal);
     private readonly Queue<(Jid Room, Action<SimulatedDisk> Write)> waiting = new();
+    private readonly Dictionary<Jid, List<string>> archived = [];
 
     /// <summary>How many writes there have been.</summary>
     public long Written { get; private set; }
@@ -54,6 +59,27 @@ internal sealed class SimulatedDisk
 
     /// <summary>The committed file of a room; null when there is none.</summary>
     public RoomFile? Find(Jid room) => files.GetValueOrDefault(room.ToString());
+
+    /// <summary>The ids of all messages that were ever archived in a room of this address, in their order.</summary>
+    public List<string> ArchivedIn(Jid room)
+    {
+        if (!archived.TryGetValue(room, out var ids))
+            archived.Add(room, ids = []);
+        return ids;
+    }
+
+    /// <summary>Keeps one event of a room, and what follows from it.</summary>
+    public void Add(Jid room, byte[] body)
+    {
+        var file = Open(room);
+        file.Events.Add(body);
+        var change = EventEncoding.Decode(body);
+        file.Description.Apply(change);
+        file.Archive.Take([change]);
+        if (change is MessageRelayed message && message.Keeping.HasFlag(MessageKeeping.Archive))
+            ArchivedIn(room).Add(Encoding.UTF8.GetString(message.Id));
+        change.Release();
+    }
 
     /// <summary>Hands a write over.</summary>
     public void Write(Jid room, Action<SimulatedDisk> write)

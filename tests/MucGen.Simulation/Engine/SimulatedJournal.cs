@@ -50,12 +50,8 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Truth truth, Truth co
         truth.Apply(room, body);
         disk.Write(room, to =>
         {
-            var file = to.Open(room);
-            file.Events.Add(body);
+            to.Add(room, body);
             committed.Apply(room, body);
-            var change = EventEncoding.Decode(body);
-            file.Description.Apply(change);
-            change.Release();
         });
     }
 

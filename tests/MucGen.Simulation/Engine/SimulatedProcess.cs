@@ -25,12 +25,13 @@ internal sealed class SimulatedProcess : IDisposable
     private readonly RoomHost host;
 
     public SimulatedProcess(
-        RoomPolicy policy, int eventsPerSnapshot, int maxMailbox, DateTimeOffset now, SimulatedScheduler scheduler, SimulatedJournal journal, Counter ids,
-        Findings findings)
+        RoomPolicy policy, int eventsPerSnapshot, int maxMailbox, DateTimeOffset now, SimulatedScheduler scheduler, SimulatedJournal journal,
+        SimulatedArchive archives, Counter ids, Findings findings)
     {
         Log = new FindingLog<RoomHost>(findings);
         Time = new SimulatedTime(now);
         Journal = journal;
+        Archives = archives;
         StanzaRouter? router = null;
         var lazyRouter = new Lazy<IStanzaRouter>(() => router!);
         var accounts = new SimulatedAccounts(Sessions, lazyRouter);
@@ -45,7 +46,7 @@ internal sealed class SimulatedProcess : IDisposable
             Queue = scheduler.Queue,
             NewIds = () => ids,
             Journal = journal,
-            Archives = new EmptyArchive(),
+            Archives = archives,
             Directory = Directory,
             Sessions = Sessions,
             Activity = activity,
@@ -63,11 +64,12 @@ internal sealed class SimulatedProcess : IDisposable
 
     public SimulatedTime Time { get; }
     public SimulatedJournal Journal { get; }
+    public SimulatedArchive Archives { get; }
     public SessionTable Sessions { get; } = new();
     public RoomDirectory Directory { get; } = new();
     public SessionBinder Binder { get; }
     public IStanzaRouter Router { get; }
-    public IRoomHost Rooms => host;
+    public RoomHost Rooms => host;
     public FindingLog<RoomHost> Log { get; }
     public bool HasStorageFailed { get; private set; }
 

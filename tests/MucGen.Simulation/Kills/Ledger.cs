@@ -29,6 +29,9 @@ internal sealed class Ledger
         Acknowledgements++;
     }
 
+    /// <summary>A thing is looked at no more.</summary>
+    public void Forget(string thing) => entries.Remove(thing);
+
     /// <summary>What is found after a crash: null when that may be, and it counts from now on; otherwise what is wrong.</summary>
     public string? Find(string thing, string? value)
     {
