@@ -70,7 +70,7 @@ public static class RoomLifetime
         if (!room.Exists)
             return;
         foreach (var session in room.Occupants.Sessions.Where(session => session.Occupant.BareJid.Equals(bareJid)).ToArray())
-            Leaving.End(turn, session, [], default, tellSelf: false);
+            Leaving.End(turn, session, [], default, tellSelf: true); // whoever has registered the name again may be here already
         var wasListed = room.Affiliations.Find(bareJid) is not null;
         if (wasListed || room.PendingRegistrations.Find(bareJid) is not null
             || room.RememberedRoles.ContainsKey(bareJid) || room.Settled.Contains(bareJid))

@@ -121,6 +121,16 @@ public sealed class LifetimeTests
         Assert.Equal("Juliet", Assert.Single(room.Room.Occupants.All).Nick);
     }
 
+    // who registers the name at once may be in the room before it hears of the deletion, and must not believe to be there still
+    [Fact]
+    public void Whoever_has_the_name_of_a_deleted_account_is_told_to_be_out()
+    {
+        TwoOccupants();
+        var told = Assert.Single(room.Decide(RoomInput.AccountDeleted(Jid.Parse(Other).Bare)), stanza => stanza.To.ToString() == Other);
+        Assert.Contains("type='unavailable'", told.Xml, StringComparison.Ordinal);
+        Assert.Contains("<status code='110'/>", told.Xml, StringComparison.Ordinal);
+    }
+
     // design 5: what must not be forgotten is on disk before anybody hears of it
     [Fact]
     public void Only_durable_changes_wait_for_the_disk()
