@@ -94,7 +94,7 @@ public sealed class HeldPresenceTests
         var room = Open(perWindow: 1);
         Show(room, 0, "away");
         Show(room, 1, "away");
-        var snapshot = JsonSerializer.Deserialize(TestRoom.StateOf(room.Room)!, RoomEventJson.Default.RoomSnapshot)!;
+        var snapshot = JsonSerializer.Deserialize(TestRoom.StateOf(room.Room)!, JournalJson.Snapshot)!;
         var restored = new TestRoom(room.Policy) { Room = snapshot.ToRoom(TestRoom.Address, room.Policy), Now = room.Now };
         Assert.Contains("/user1'", Assert.Single(Heard(restored.Decide(RoomInput.TimerDue(RoomTimerKind.PresenceDue)))), StringComparison.Ordinal);
     }

@@ -120,7 +120,7 @@ public sealed class VoiceAfterTimeTests
     {
         Room.Wait();
         Room.Join(AdminScene.Nurse, "Nurse");
-        var snapshot = JsonSerializer.Deserialize(TestRoom.StateOf(Room.Room)!, RoomEventJson.Default.RoomSnapshot)!;
+        var snapshot = JsonSerializer.Deserialize(TestRoom.StateOf(Room.Room)!, JournalJson.Snapshot)!;
         var restored = snapshot.ToRoom(TestRoom.Address, Room.Policy);
         Assert.Equal(RoomRules.NextTimer(Room.Room), RoomRules.NextTimer(restored));
         Assert.True(restored.Settled.Contains(Jid.Parse(AdminScene.Juliet).Bare));

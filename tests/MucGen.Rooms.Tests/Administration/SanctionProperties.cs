@@ -72,7 +72,7 @@ public sealed class SanctionProperties
         Assert.Equal(TestRoom.StateOf(live.Room), TestRoom.StateOf(replayed));
         Assert.Equal(RoomRules.NextTimer(live.Room), RoomRules.NextTimer(replayed));
 
-        var continued = JsonSerializer.Deserialize(snapshot, RoomEventJson.Default.RoomSnapshot)!.ToRoom(TestRoom.Address, live.Policy);
+        var continued = JsonSerializer.Deserialize(snapshot, JournalJson.Snapshot)!.ToRoom(TestRoom.Address, live.Policy);
         TestRoom.Apply(continued, live.Journal.Skip(since));
         Assert.Equal(TestRoom.StateOf(live.Room), TestRoom.StateOf(continued));
         Assert.Equal(RoomRules.NextTimer(live.Room), RoomRules.NextTimer(continued));

@@ -119,7 +119,7 @@ public sealed class HatTests
     private static string UriOf(int number) => string.Create(CultureInfo.InvariantCulture, $"urn:example:hat:{number}");
 
     private static string WithoutSessions(Room room) =>
-        System.Text.Json.JsonSerializer.Serialize(RoomSnapshot.Of(room)! with { EndedCommands = [] }, RoomEventJson.Default.RoomSnapshot);
+        System.Text.Json.JsonSerializer.Serialize(RoomSnapshot.Of(room)! with { EndedCommands = [] }, JournalJson.Snapshot);
 
     private string Info() => Assert.Single(scene.Ask(AdminScene.Juliet, "disco#info")).Xml;
 

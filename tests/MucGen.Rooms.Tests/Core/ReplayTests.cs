@@ -60,7 +60,7 @@ public sealed class ReplayTests
 
     private static Room Load(string? snapshot, RoomPolicy policy) => snapshot is null
         ? new Room(TestRoom.Address, policy)
-        : JsonSerializer.Deserialize(snapshot, RoomEventJson.Default.RoomSnapshot)!.ToRoom(TestRoom.Address, policy);
+        : JsonSerializer.Deserialize(snapshot, JournalJson.Snapshot)!.ToRoom(TestRoom.Address, policy);
 
     // The two rooms have had different numbers of turns, so their counters differ.
     private static string WithoutFreshIds(Sent sent) =>

@@ -67,7 +67,7 @@ internal sealed class TestRoom
         turn.Begin(Room, Now);
         RoomRules.Decide(turn, input);
         var sent = turn.Deliveries.Select(Read).ToList();
-        Journal.AddRange(turn.Events.Select(change => JsonSerializer.Serialize(change, RoomEventJson.Default.RoomEvent)));
+        Journal.AddRange(turn.Events.Select(change => JsonSerializer.Serialize(change, JournalJson.Event)));
         Archive.Take(turn.Events);
         Questions.AddRange(turn.Questions);
         turn.Questions.Clear();
@@ -97,7 +97,7 @@ internal sealed class TestRoom
         turn.Begin(Room, Now);
         work(turn);
         var sent = turn.Deliveries.Select(Read).ToList();
-        Journal.AddRange(turn.Events.Select(change => JsonSerializer.Serialize(change, RoomEventJson.Default.RoomEvent)));
+        Journal.AddRange(turn.Events.Select(change => JsonSerializer.Serialize(change, JournalJson.Event)));
         turn.Discard();
         return sent;
     }
@@ -108,19 +108,19 @@ internal sealed class TestRoom
         turn.Begin(Room, Now);
         turn.Record(new ConfigChanged(config.Save()));
         turn.Record(new RoomUnlocked());
-        Journal.AddRange(turn.Events.Select(change => JsonSerializer.Serialize(change, RoomEventJson.Default.RoomEvent)));
+        Journal.AddRange(turn.Events.Select(change => JsonSerializer.Serialize(change, JournalJson.Event)));
         turn.Discard();
     }
 
     /// <summary>The room's state as a journal would keep it; null when it does not exist.</summary>
     public static string? StateOf(Room room) =>
-        RoomSnapshot.Of(room) is { } snapshot ? JsonSerializer.Serialize(snapshot, RoomEventJson.Default.RoomSnapshot) : null;
+        RoomSnapshot.Of(room) is { } snapshot ? JsonSerializer.Serialize(snapshot, JournalJson.Snapshot) : null;
 
     public static void Apply(Room room, IEnumerable<string> journal)
     {
         foreach (var line in journal)
         {
-            var change = JsonSerializer.Deserialize(line, RoomEventJson.Default.RoomEvent)!;
+            var change = JsonSerializer.Deserialize(line, JournalJson.Event)!;
             room.Apply(change);
             change.Release();
         }

@@ -52,7 +52,7 @@ public sealed class ApprovalTests
     {
         scene.Register(Juliet, "Juliet", ("muc#register_first", ["Juliet"]));
         Assert.True(scene.Room.MustCommitFirst);
-        var kept = JsonSerializer.Deserialize(TestRoom.StateOf(scene.Room.Room)!, RoomEventJson.Default.RoomSnapshot)!;
+        var kept = JsonSerializer.Deserialize(TestRoom.StateOf(scene.Room.Room)!, JournalJson.Snapshot)!;
         scene.Room.Room = kept.ToRoom(TestRoom.Address, scene.Room.Policy);
         Assert.Equal(new RegistrationDetails("Juliet"), Assert.Single(scene.Room.Room.PendingRegistrations).Details);
         scene.Answer(Romeo, "Juliet", isApproved: true);

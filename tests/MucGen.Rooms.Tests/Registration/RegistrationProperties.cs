@@ -108,7 +108,7 @@ public sealed class RegistrationProperties
         var replayed = new Room(TestRoom.Address, scene.Room.Policy);
         TestRoom.Apply(replayed, scene.Room.Journal);
         Assert.Equal(TestRoom.StateOf(scene.Room.Room), TestRoom.StateOf(replayed));
-        var continued = JsonSerializer.Deserialize(kept!, RoomEventJson.Default.RoomSnapshot)!.ToRoom(TestRoom.Address, scene.Room.Policy);
+        var continued = JsonSerializer.Deserialize(kept!, JournalJson.Snapshot)!.ToRoom(TestRoom.Address, scene.Room.Policy);
         TestRoom.Apply(continued, scene.Room.Journal.Skip(since));
         Assert.Equal(TestRoom.StateOf(scene.Room.Room), TestRoom.StateOf(continued));
         Assert.Equal(0, scene.Room.Withheld);

@@ -95,7 +95,7 @@ internal sealed class Truth(RoomPolicy policy, Findings findings)
     public void Compare(Jid room, RoomSnapshot snapshot)
     {
         var expected = StateOf(Find(room)?.Room);
-        var actual = JsonSerializer.Serialize(snapshot, RoomEventJson.Default.RoomSnapshot);
+        var actual = JsonSerializer.Serialize(snapshot, JournalJson.Snapshot);
         if (expected != actual)
             findings.Report($"The room in memory is not what its journal tells.\n  journal: {expected}\n  memory:  {actual}");
     }
@@ -123,5 +123,5 @@ internal sealed class Truth(RoomPolicy policy, Findings findings)
     }
 
     private static string? StateOf(Room? room) =>
-        room is not null && RoomSnapshot.Of(room) is { } snapshot ? JsonSerializer.Serialize(snapshot, RoomEventJson.Default.RoomSnapshot) : null;
+        room is not null && RoomSnapshot.Of(room) is { } snapshot ? JsonSerializer.Serialize(snapshot, JournalJson.Snapshot) : null;
 }

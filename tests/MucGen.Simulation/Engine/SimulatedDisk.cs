@@ -25,7 +25,7 @@ internal sealed class RoomFile
     {
         var room = Snapshot is null
             ? new Room(address, policy)
-            : JsonSerializer.Deserialize(Snapshot, RoomEventJson.Default.RoomSnapshot)!.ToRoom(address, policy);
+            : JsonSerializer.Deserialize(Snapshot, JournalJson.Snapshot)!.ToRoom(address, policy);
         foreach (var body in Events)
         {
             var change = EventEncoding.Decode(body);

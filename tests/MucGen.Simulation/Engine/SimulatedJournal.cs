@@ -32,7 +32,7 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Truth truth, Truth co
         Loaded.Add(room);
         if (disk.Find(room) is not { } file)
             return null;
-        var snapshot = file.Snapshot is null ? null : JsonSerializer.Deserialize(file.Snapshot, RoomEventJson.Default.RoomSnapshot);
+        var snapshot = file.Snapshot is null ? null : JsonSerializer.Deserialize(file.Snapshot, JournalJson.Snapshot);
         return new StoredRoom(snapshot, [.. file.Events.Select(static body => EventEncoding.Decode(body))]);
     }
 
@@ -72,7 +72,7 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Truth truth, Truth co
     {
         Accept();
         truth.Compare(room, snapshot);
-        var json = JsonSerializer.SerializeToUtf8Bytes(snapshot, RoomEventJson.Default.RoomSnapshot);
+        var json = JsonSerializer.SerializeToUtf8Bytes(snapshot, JournalJson.Snapshot);
         disk.Write(room, to =>
         {
             var file = to.Open(room);

@@ -45,7 +45,7 @@ internal static class EventEncoding
             return DecodeMessage(body);
         try
         {
-            if (body.Length > 0 && body[0] == JsonMark && JsonSerializer.Deserialize(body, RoomEventJson.Default.RoomEvent) is { } e)
+            if (body.Length > 0 && body[0] == JsonMark && JsonSerializer.Deserialize(body, JournalJson.Event) is { } e)
                 return e;
         }
         catch (JsonException cause)
@@ -60,7 +60,7 @@ internal static class EventEncoding
     {
         var writer = jsonWriter ??= new Utf8JsonWriter(output);
         writer.Reset(output);
-        JsonSerializer.Serialize(writer, e, RoomEventJson.Default.RoomEvent);
+        JsonSerializer.Serialize(writer, e, JournalJson.Event);
         writer.Flush();
     }
 

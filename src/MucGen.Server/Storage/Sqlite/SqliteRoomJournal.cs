@@ -80,7 +80,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         var row = Find(room);
         if (!row.IsOnDisk)
             Create(row, room);
-        var json = JsonSerializer.SerializeToUtf8Bytes(snapshot, RoomEventJson.Default.RoomSnapshot);
+        var json = JsonSerializer.SerializeToUtf8Bytes(snapshot, JournalJson.Snapshot);
         var (id, next) = (row.Id, row.Next);
         writer.Post(() =>
         {
@@ -160,7 +160,7 @@ internal sealed class SqliteRoomJournal : IRoomJournal
         if (!findRoom.Step())
             return null;
         var id = findRoom.Number(0);
-        var snapshot = findRoom.IsNull(1) ? null : JsonSerializer.Deserialize(findRoom.Blob(1), RoomEventJson.Default.RoomSnapshot);
+        var snapshot = findRoom.IsNull(1) ? null : JsonSerializer.Deserialize(findRoom.Blob(1), JournalJson.Snapshot);
         var next = findRoom.Number(2);
         findRoom.Reset();
 

@@ -1,13 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using MucGen.Xml;
 
 namespace MucGen.Rooms.Journal;
 
 /// <summary>
-/// The JSON of events and snapshots, by source generation. Names and shapes are the journal's format: what was written once must be
+/// The JSON of events and snapshots, for whoever stores them. Names and shapes are the journal's format: what was written once must be
 /// readable for ever, so members are added with a default and never renamed.
 /// </summary>
+public static class JournalJson
+{
+    /// <summary>How an event is written and read.</summary>
+    public static JsonTypeInfo<RoomEvent> Event => RoomEventJson.Default.RoomEvent;
+
+    /// <summary>How a snapshot is written and read.</summary>
+    public static JsonTypeInfo<RoomSnapshot> Snapshot => RoomEventJson.Default.RoomSnapshot;
+}
+
+/// <summary>The same by source generation.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -15,7 +26,7 @@ namespace MucGen.Rooms.Journal;
     Converters = [typeof(JidConverter)])]
 [JsonSerializable(typeof(RoomEvent))]
 [JsonSerializable(typeof(RoomSnapshot))]
-public sealed partial class RoomEventJson : JsonSerializerContext;
+internal sealed partial class RoomEventJson : JsonSerializerContext;
 
 /// <summary>Addresses as strings.</summary>
 internal sealed class JidConverter : JsonConverter<Jid>
