@@ -16,6 +16,7 @@ public static class RoomRules
     public static void Decide(RoomTurn turn, in RoomInput input)
     {
         ArgumentNullException.ThrowIfNull(turn);
+        var lists = turn.Room.AffiliationLog.Version;
         // Of what is due nobody hears who is gone: their address may be somebody else's session by now.
         if (input.Kind != RoomInputKind.Restored)
             RoomTimers.Settle(turn);
@@ -53,6 +54,7 @@ public static class RoomRules
         }
         RoomLifetime.EndIfEmpty(turn);
         ArchiveReaders.Follow(turn);
+        AffiliationVersions.Follow(turn, lists);
     }
 
     /// <summary>Answers a stanza that will not be decided, because the room failed, if it may be answered at all.</summary>

@@ -34,7 +34,8 @@ public sealed partial class RoomTurn
             Record(new MuteEnded(after.BareJid)); // 8.4: admins and owners have voice
         if (after.Nick is not null && after.Nick != before.Nick)
             FreeNick(after.Nick, after.BareJid);
-        var isOwnEntry = after.BareJid.Local is not null && after.Affiliation != before.Affiliation;
+        // Presence tells what somebody is, which is what the list says of them unless they are banned otherwise.
+        var isOwnEntry = after.BareJid.Local is not null && after.Affiliation != before.Affiliation && Room.AffiliationOf(after.BareJid) == after.Affiliation;
         return FollowAffiliations(concerned, after.Reason, actor, isOwnEntry ? AffiliationVersions.Last(Room) : null) && isOwnEntry;
     }
 
@@ -132,7 +133,7 @@ public sealed partial class RoomTurn
             PresenceComposer.ToOthers(this, notice);
         else
             PresenceComposer.ToOthers(this, PresenceNotice.Leaving(Room, occupant, notice.FullJid) with { SeenAs = was, Versions = versions });
-        if (occupant.Role == MucRole.Moderator && was != MucRole.Moderator && !Room.Config.IsNonAnonymous)
+        if (occupant.Role == MucRole.Moderator && was != MucRole.Moderator)
             ShowAddresses(occupant);
     }
 
@@ -184,7 +185,8 @@ public sealed partial class RoomTurn
             Remove(holder, [307], "This nickname is reserved");
     }
 
-    // 7.2.4: who becomes a moderator of a semi-anonymous room may know from now on whom they moderate.
+    // 7.2.4: who becomes a moderator may know from now on whom they moderate, if not before. In a non-anonymous room that is news where it was semi-anonymous
+    // when they entered.
     private void ShowAddresses(Occupant moderator)
     {
         foreach (var other in Room.Occupants.All)

@@ -64,6 +64,24 @@ public static class AffiliationVersions
         && (room.Config.IsNonAnonymous || session.Occupant.Role == MucRole.Moderator)
         && ReadsAny(room, session);
 
+    /// <summary>
+    /// Ends a turn: whoever keeps the lists and has another affiliation now may read others than before, and gets them anew, because the changes alone make
+    /// no whole list.
+    /// </summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="since">The version with which it began.</param>
+    internal static void Follow(RoomTurn turn, long since)
+    {
+        var room = turn.Room;
+        if (room.AffiliationLog.Version == since || !room.AffiliationLog.Knows(since))
+            return;
+        foreach (var session in room.Occupants.SessionSpan)
+        {
+            if (session.FollowsAffiliations && HasNewAccess(room, session, since) && ReadsAny(room, session))
+                Send(turn, session, null, Everybody(room, session));
+        }
+    }
+
     /// <summary>Tells a change to those who keep the lists, where no presence tells it (5.2.2).</summary>
     internal static void Tell(RoomTurn turn, Affiliated entry)
     {

@@ -126,6 +126,16 @@ public sealed class AdminRequestTests
         Assert.DoesNotContain("nurse@capulet.example", string.Concat(To(scene.Room.Join(Nurse, "Nurse"), Juliet)), StringComparison.Ordinal);
     }
 
+    [Fact] // when they entered they were shown none, and none since
+    public void Who_becomes_a_moderator_after_addresses_are_no_secret_any_more_is_shown_them()
+    {
+        var scene = new AdminScene();
+        scene.Room.Join(Juliet, "Juliet");
+        scene.Configure(Romeo, ("muc#roomconfig_whois", ["anyone"]));
+        var sent = scene.Admin(Romeo, "<item nick='Juliet' role='moderator'/>");
+        Assert.Contains(To(sent, Juliet), xml => xml.Contains($"jid='{Romeo}'", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_moderator_without_affiliation_reads_the_list_of_moderators() // muc-9.8-03
     {

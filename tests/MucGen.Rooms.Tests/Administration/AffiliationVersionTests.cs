@@ -136,6 +136,31 @@ public sealed class AffiliationVersionTests
         Assert.Contains("<item affiliation='member' jid='juliet@capulet.example' role='none'/>", told, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Whoever_may_read_more_than_before_gets_the_lists_anew()
+    {
+        scene.Configure(AdminScene.Romeo, ("muc#roomconfig_whois", ["anyone"]));
+        Grant("tybalt@capulet.example", "outcast");
+        Enter(null, AdminScene.Juliet, "Juliet");
+        var told = AdminScene.To(Grant("juliet@capulet.example", "admin"), AdminScene.Juliet);
+        var lists = Assert.Single(Messages(told));
+        Assert.Equal(Attribute(told[0], "until"), Attribute(lists, "until"));
+        Assert.DoesNotContain("since=", lists, StringComparison.Ordinal);
+        Assert.Contains("<item affiliation='outcast' jid='tybalt@capulet.example'/>", lists, StringComparison.Ordinal);
+    }
+
+    [Fact] // presence tells that a rule bans them, but no list has them as an outcast
+    public void Who_is_on_no_list_any_more_and_banned_by_a_rule_is_taken_off_the_lists()
+    {
+        Grant("juliet@capulet.example", "admin");
+        Room.Join(AdminScene.Juliet, "Juliet");
+        Room.Ban("j*@*", TimeSpan.FromMinutes(1));
+        var version = Until(Enter(null));
+        var told = AdminScene.To(Grant("juliet@capulet.example", "none"), AdminScene.Romeo);
+        Follow(version, [.. told.Select(xml => new Sent(Jid.Parse(AdminScene.Romeo), xml, TestRoom.Address))]);
+        Assert.Contains("affiliation='none' jid='juliet@capulet.example'", Assert.Single(told, xml => xml.Contains("<mav ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     // Everything that tells of a change goes on from the version known; the version that it leads to.
     private static string Follow(string version, IReadOnlyList<Sent> sent)
     {
