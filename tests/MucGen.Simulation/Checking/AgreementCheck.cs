@@ -8,8 +8,8 @@ using MucGen.Xml;
 namespace MucGen.Simulation.Checking;
 
 /// <summary>
-/// When nothing is under way, everybody believes the same, and it is true: who is in the room under which nick, role and affiliation, what was
-/// said in which order, and what the subject is.
+/// When nothing is under way, everybody believes the same, and it is true: who is in the room under which nick, role, affiliation and hats, what was
+/// said in which order, what the subject is, and who is on which list.
 /// </summary>
 internal static class AgreementCheck
 {
@@ -69,6 +69,7 @@ internal static class AgreementCheck
         if (expected != actual)
             world.Findings.Report($"{client.Name} sees in {address}:\n{actual}instead of:\n{expected}");
         CheckAddresses(world, client, truth.Room, session.Occupant, view);
+        ListsCheck.Check(world, client, truth.Room, session.Occupant);
         var heard = truth.Messages.Skip(truth.EnteredAt[client.FullJid]);
         if (!heard.SequenceEqual(view.Messages))
             world.Findings.Report($"{client.Name} has heard [{string.Join(", ", view.Messages)}] in {address} instead of [{string.Join(", ", heard)}].");
@@ -82,7 +83,9 @@ internal static class AgreementCheck
         var text = new StringBuilder();
         foreach (var occupant in room.Occupants.All.OrderBy(static occupant => occupant.Nick, StringComparer.Ordinal))
             if (occupant == viewer || room.Config.PresenceBroadcast.Has(occupant.Role))
-                Describe(text, occupant.Nick, room.AffiliationOf(occupant.BareJid).ToString(), occupant.Role.ToString());
+                Describe(
+                    text, occupant.Nick, room.AffiliationOf(occupant.BareJid).ToString(), occupant.Role.ToString(),
+                    string.Join(" ", room.Hats.Of(occupant.BareJid).Select(static hat => hat.Uri)));
         return text.ToString();
     }
 
@@ -90,12 +93,12 @@ internal static class AgreementCheck
     {
         var text = new StringBuilder();
         foreach (var (nick, occupant) in view.Occupants)
-            Describe(text, nick, occupant.Affiliation, occupant.Role);
+            Describe(text, nick, occupant.Affiliation, occupant.Role, occupant.Hats);
         return text.ToString();
     }
 
-    private static void Describe(StringBuilder text, string nick, string? affiliation, string? role) =>
-        text.Append("  ").Append(nick).Append(": ").Append(affiliation?.ToLowerInvariant()).Append(", ").Append(role?.ToLowerInvariant()).Append('\n');
+    private static void Describe(StringBuilder text, string nick, string? affiliation, string? role, string hats) =>
+        text.Append("  ").Append(nick).Append(": ").Append(affiliation?.ToLowerInvariant()).Append(", ").Append(role?.ToLowerInvariant()).Append(", ").Append(hats).Append('\n');
 
     /// <summary>Addresses are true, and moderators know whom they moderate (7.2.4).</summary>
     private static void CheckAddresses(SimulatedWorld world, SimulatedClient client, Room room, Occupant viewer, RoomView view)

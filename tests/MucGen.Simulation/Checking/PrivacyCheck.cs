@@ -30,7 +30,7 @@ internal static partial class PrivacyCheck
     private static bool MayKnow(SimulatedWorld world, SimulatedClient client, XElement stanza, Jid sender, string address)
     {
         var privacy = world.Truth.PrivacyIn(sender.Bare);
-        if (privacy.Trusts(client.FullJid) || (privacy.IsContact(address) && !Content(WithoutContacts(stanza)).Contains(address, StringComparison.Ordinal)))
+        if (privacy.Trusts(client.FullJid.Bare) || (privacy.IsContact(address) && !Content(WithoutContacts(stanza)).Contains(address, StringComparison.Ordinal)))
             return true;
         if (world.Policy.Admins.Contains(client.FullJid.Bare))
             return true;

@@ -86,15 +86,15 @@ internal sealed class Truth(RoomPolicy policy, Findings findings)
     {
         if (!rooms.Remove(room.ToString(), out var found))
             return;
-        if (found.Room.Exists)
-            findings.Report($"{room} is deleted from the journal although it exists.");
+        if (found.Room.Exists || found.Room.Tombstone is not null)
+            findings.Report($"{room} is deleted from the journal although something of it is left.");
         found.Room.Release();
     }
 
     /// <summary>A snapshot must say what the events before it say.</summary>
     public void Compare(Jid room, RoomSnapshot snapshot)
     {
-        var expected = StateOf(Find(room)?.Room);
+        var expected = StateOf(room);
         var actual = JsonSerializer.Serialize(snapshot, JournalJson.Snapshot);
         if (expected != actual)
             findings.Report($"The room in memory is not what its journal tells.\n  journal: {expected}\n  memory:  {actual}");
@@ -107,7 +107,7 @@ internal sealed class Truth(RoomPolicy policy, Findings findings)
         foreach (var (address, file) in disk.Files)
         {
             var loaded = file.Load(address, policy);
-            var expected = StateOf(committed.Find(address)?.Room);
+            var expected = committed.StateOf(address);
             if (StateOf(loaded) != expected)
                 findings.Report($"A snapshot lost something.\n  events: {expected}\n  loaded: {StateOf(loaded)}");
             rooms.Add(address.ToString(), new RoomTruth(loaded, PrivacyIn(address)));
@@ -121,6 +121,8 @@ internal sealed class Truth(RoomPolicy policy, Findings findings)
             room.Room.Release();
         rooms.Clear();
     }
+
+    private string? StateOf(Jid room) => StateOf(rooms.GetValueOrDefault(room.ToString())?.Room);
 
     private static string? StateOf(Room? room) =>
         room is not null && RoomSnapshot.Of(room) is { } snapshot ? JsonSerializer.Serialize(snapshot, JournalJson.Snapshot) : null;

@@ -10,7 +10,9 @@ namespace MucGen.Simulation.Clients;
 internal sealed partial class ClientActions
 {
     private static readonly XNamespace Commands = "http://jabber.org/protocol/commands";
+    private const string HatCommands = "urn:xmpp:hats:commands:";
     private static readonly string[] Minutes = ["0", "1", "30"];
+    private static readonly string[] Hats = ["urn:example:crown", "urn:example:cap"];
 
     private void Command(SimulatedClient client, Jid room)
     {
@@ -44,6 +46,33 @@ internal sealed partial class ClientActions
                 break;
         }
     }
+
+    /// <summary>XEP-0317.</summary>
+    private void Crown(SimulatedClient client, Jid room)
+    {
+        var person = Jid.Parse($"{Pick(People)}@{SimulatedProcess.Domain}");
+        var uri = Pick(Hats);
+        switch (world.Random.Next(8))
+        {
+            case < 2:
+                var title = NextId();
+                Fill(client, room, $"{HatCommands}create", new() { ["hats#title"] = [title], ["hats#uri"] = [uri] }, committed => committed?.Hats.Find(uri)?.Title == title);
+                break;
+            case < 6:
+                Fill(client, room, $"{HatCommands}assign", new() { ["hats#jid"] = [person.ToString()], ["hats#uri"] = [uri] }, committed => Wears(committed, person, uri));
+                break;
+            case 6:
+                Fill(
+                    client, room, $"{HatCommands}unassign", new() { ["hats#jid"] = [person.ToString()], ["hats#uri"] = [uri] },
+                    committed => committed is not null && !Wears(committed, person, uri));
+                break;
+            default:
+                Fill(client, room, $"{HatCommands}destroy", new() { ["hats#uri"] = [uri] }, committed => committed is not null && committed.Hats.Find(uri) is null);
+                break;
+        }
+    }
+
+    private static bool Wears(Room? room, Jid person, string uri) => room?.Hats.Of(person).Any(hat => hat.Uri == uri) == true;
 
     /// <summary>Executes a command, and fills in the form that comes back, sooner or later or never.</summary>
     private void Fill(

@@ -24,11 +24,53 @@ internal sealed partial class ClientActions(SimulatedWorld world)
 
     private int lastId;
 
-    /// <summary>The client does something.</summary>
+    /// <summary>The client does something, or somebody does who may do more.</summary>
     public void Act(SimulatedClient client)
     {
         var room = Pick(Rooms);
-        switch (world.Random.Next(30))
+        if (Chance(3) && RulerOf(room) is { } ruler)
+            Rule(ruler, room);
+        else
+            ActLikeAnybody(client, room);
+    }
+
+    /// <summary>What admins and owners do, who are also those who may.</summary>
+    private void Rule(SimulatedClient client, Jid room)
+    {
+        if (world.Committed.Find(room)?.Room.IsLocked == true)
+        {
+            Configure(client, room);
+            return;
+        }
+        switch (world.Random.Next(20))
+        {
+            case < 8:
+                Administrate(client, room);
+                break;
+            case < 11:
+                Configure(client, room);
+                break;
+            case < 15:
+                Crown(client, room);
+                break;
+            case < 17:
+                Command(client, room);
+                break;
+            case 17:
+                Moderate(client, room);
+                break;
+            case 18:
+                Decide(client, room);
+                break;
+            default:
+                Invite(client, room);
+                break;
+        }
+    }
+
+    private void ActLikeAnybody(SimulatedClient client, Jid room)
+    {
+        switch (world.Random.Next(35))
         {
             case < 6:
                 Join(client, room);
@@ -84,8 +126,17 @@ internal sealed partial class ClientActions(SimulatedWorld world)
             case 28:
                 Decide(client, room);
                 break;
+            case 29:
+                Crown(client, room);
+                break;
+            case 30 or 33 or 34:
+                Follow(client);
+                break;
+            case 31:
+                Destroy(client, room);
+                break;
             default:
-                Rarely(client, room);
+                Send(client, room, Promise.OneAnswer, id => $"<iq id='{id}' type='get' to='{room}'><query xmlns='http://jabber.org/protocol/muc#owner'/></iq>");
                 break;
         }
     }
@@ -94,8 +145,10 @@ internal sealed partial class ClientActions(SimulatedWorld world)
     {
         var history = Chance(4) ? $"<history maxstanzas='{world.Random.Next(5)}'/>" : "";
         var password = Chance(3) ? "<password>secret</password>" : "";
+        var since = client.Kept(room).Version is { } version ? $" since='{version}'" : "";
+        var lists = Chance(2) ? $"<mav xmlns='urn:xmpp:muc:affiliations:1'{since}/>" : "";
         Send(client, room, Unthrottled, id =>
-            $"<presence id='{id}' to='{room}/{NickFor(client)}'>{Availability()}<x xmlns='http://jabber.org/protocol/muc'>{password}{history}</x></presence>",
+            $"<presence id='{id}' to='{room}/{NickFor(client)}'>{Availability()}<x xmlns='http://jabber.org/protocol/muc'>{password}{history}{lists}</x></presence>",
             static committed => committed is { Exists: true });
     }
 
@@ -149,7 +202,7 @@ internal sealed partial class ClientActions(SimulatedWorld world)
     {
         var fields = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["muc#roomconfig_roomname"] = [$"name {lastId}"] };
         if (!Chance(3))
-            fields["muc#roomconfig_persistentroom"] = [Chance(4) ? "0" : "1"];
+            fields["muc#roomconfig_persistentroom"] = [Chance(8) ? "0" : "1"];
         Sometimes(fields, "muc#roomconfig_publicroom", 4, "1", "0");
         Sometimes(fields, "muc#roomconfig_membersonly", 6, "0", "1");
         Sometimes(fields, "muc#roomconfig_moderatedroom", 4, "1", "0");
@@ -159,6 +212,7 @@ internal sealed partial class ClientActions(SimulatedWorld world)
         Sometimes(fields, "muc#roomconfig_slow_mode_duration", 6, "0", "20");
         Sometimes(fields, "{urn:mucgen:muc}voice_after_minutes", 6, "0", "1");
         Sometimes(fields, "{urn:mucgen:muc}registration", 4, "approval", "open");
+        Sometimes(fields, "{urn:mucgen:muc}leaves_tombstone", 2, "1", "0");
         Sometimes(fields, "muc#roomconfig_maxusers", 10, "3", "none");
         if (Chance(5))
             fields["muc#roomconfig_presencebroadcast"] = Chance(2) ? ["moderator", "participant"] : ["moderator", "participant", "visitor"];
@@ -240,17 +294,18 @@ internal sealed partial class ClientActions(SimulatedWorld world)
         Send(client, room, Promise.AtMostOne, id => $"<message id='{id}' to='{room}'>{Form("http://jabber.org/protocol/muc#request", fields)}</message>");
     }
 
-    private void Rarely(SimulatedClient client, Jid room)
+    private void Destroy(SimulatedClient client, Jid room)
     {
-        if (Chance(2))
-        {
-            Send(client, room, Promise.OneAnswer, id =>
-                $"<iq id='{id}' type='set' to='{room}'><query xmlns='http://jabber.org/protocol/muc#owner'><destroy><reason>over</reason></destroy></query></iq>",
-                static committed => committed is null or { Exists: false });
-            return;
-        }
-        Send(client, room, Promise.OneAnswer, id => $"<iq id='{id}' type='get' to='{room}'><query xmlns='http://jabber.org/protocol/muc#owner'/></iq>");
+        var venue = Chance(2) ? $" jid='{Pick(Rooms)}'" : "";
+        Send(client, room, Promise.OneAnswer, id =>
+            $"<iq id='{id}' type='set' to='{room}'><query xmlns='http://jabber.org/protocol/muc#owner'><destroy{venue}><reason>over</reason></destroy></query></iq>",
+            static committed => committed is null or { Exists: false });
     }
+
+    /// <summary>XEP-0437: wants to hear of rooms while it is not there, or no more.</summary>
+    private void Follow(SimulatedClient client) => client.Send(Chance(5)
+        ? $"<presence type='unavailable' to='{SimulatedProcess.MucDomain}'/>"
+        : $"<presence to='{SimulatedProcess.MucDomain}'><rai xmlns='urn:xmpp:rai:0'/></presence>");
 
     // The service may be told to let what is too much disappear without an answer.
     private Promise Unthrottled => world.Policy.Rates.IsSilent ? Promise.AtMostOne : Promise.OneAnswer;
@@ -276,6 +331,15 @@ internal sealed partial class ClientActions(SimulatedWorld world)
     {
         if (Chance(oneIn))
             fields[field] = [Chance(3) ? seldom : often];
+    }
+
+    /// <summary>Somebody who is connected and an admin or owner of the room; null when there is nobody.</summary>
+    private SimulatedClient? RulerOf(Jid room)
+    {
+        if (world.Committed.Find(room)?.Room is not { } committed)
+            return null;
+        var rulers = world.Clients.Where(client => committed.AffiliationOf(client.FullJid.Bare) >= MucAffiliation.Admin).ToArray();
+        return rulers.Length == 0 ? null : Pick(rulers);
     }
 
     // Mostly one's own, so that people do meet; sometimes another's, so that they collide.

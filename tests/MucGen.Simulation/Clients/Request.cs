@@ -22,6 +22,9 @@ internal enum Promise
 /// <param name="Change">What is so once it is acknowledged; null when nothing is claimed.</param>
 internal sealed record Request(string Id, Jid Room, string Xml, Promise Promise, Func<Room?, bool>? Change = null)
 {
+    /// <summary>Whether it is a presence.</summary>
+    public bool IsPresence => Xml.StartsWith("<presence", StringComparison.Ordinal);
+
     /// <summary>What the client does when the answer is no error.</summary>
     public Action<XElement>? Then { get; init; }
 

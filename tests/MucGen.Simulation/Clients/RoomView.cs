@@ -6,12 +6,14 @@ namespace MucGen.Simulation.Clients;
 /// <param name="Affiliation">As the room said last.</param>
 /// <param name="Role">As the room said last.</param>
 /// <param name="Address">The real address, when it was shown.</param>
-internal sealed record SeenOccupant(string? Affiliation, string? Role, string? Address);
+/// <param name="Hats">The URIs of the hats, in their order.</param>
+internal sealed record SeenOccupant(string? Affiliation, string? Role, string? Address, string Hats);
 
 /// <summary>What one client knows of a room, from the stanzas that it has received and from nothing else.</summary>
 internal sealed class RoomView
 {
     private static readonly XNamespace MucUser = "http://jabber.org/protocol/muc#user";
+    private static readonly XNamespace Hats = "urn:xmpp:hats:0";
 
     /// <summary>The nick by which the client is in the room; null when it is not.</summary>
     public string? Nick { get; private set; }
@@ -34,7 +36,7 @@ internal sealed class RoomView
         if (presence.Attribute("type")?.Value == "unavailable")
             Leave(nick, isSelf, newNick: IsRenamed(x) ? item?.Attribute("nick")?.Value : null);
         else
-            Appear(nick, isSelf, new SeenOccupant(item?.Attribute("affiliation")?.Value, item?.Attribute("role")?.Value, item?.Attribute("jid")?.Value));
+            Appear(nick, isSelf, new SeenOccupant(item?.Attribute("affiliation")?.Value, item?.Attribute("role")?.Value, item?.Attribute("jid")?.Value, HatsIn(presence)));
     }
 
     /// <summary>A message from the room or one of its occupants to everybody.</summary>
@@ -78,6 +80,9 @@ internal sealed class RoomView
         Nick = null;
         Subject = null;
     }
+
+    private static string HatsIn(XElement presence) =>
+        string.Join(" ", presence.Elements(Hats + "hats").Elements(Hats + "hat").Select(static hat => hat.Attribute("uri")?.Value));
 
     private static bool IsRenamed(XElement? x) =>
         x?.Elements(MucUser + "status").Any(static status => status.Attribute("code")?.Value == "303") == true;

@@ -13,6 +13,7 @@ namespace MucGen.Simulation.Clients;
 internal sealed class SimulatedClient
 {
     private static readonly XNamespace Ns = "jabber:client";
+    private static readonly XNamespace Activity = "urn:xmpp:rai:0";
 
     private readonly SimulatedWorld world;
     private readonly Dictionary<string, Request> requests = new(StringComparer.Ordinal);
@@ -42,6 +43,14 @@ internal sealed class SimulatedClient
         if (!rooms.TryGetValue(key, out var view))
             rooms.Add(key, view = new RoomView());
         return view;
+    }
+
+    /// <summary>The lists of a room, which it keeps longer than its sessions last.</summary>
+    public KeptLists Kept(Jid room)
+    {
+        if (!world.Kept.TryGetValue((FullJid, room), out var kept))
+            world.Kept.Add((FullJid, room), kept = new KeptLists());
+        return kept;
     }
 
     /// <summary>Sends a stanza that may be answered.</summary>
@@ -99,6 +108,8 @@ internal sealed class SimulatedClient
         var sender = Jid.Parse(from);
         requests.TryGetValue(stanza.Attribute("id")?.Value ?? "", out var request);
         PrivacyCheck.Check(world, this, stanza, sender);
+        if (Kept(sender.Bare).Take(stanza) is { } fault)
+            world.Findings.Report($"{Name} {fault}: {stanza}");
         switch (stanza.Name.LocalName)
         {
             case "presence":
@@ -139,14 +150,26 @@ internal sealed class SimulatedClient
             else if (request is not null)
                 Count(request, message);
         }
+        else if (message.Element(Activity + "rai") is { } active)
+        {
+            CheckActivity(active);
+        }
         else if (ArchiveCheck.Read(message) is { } archived)
         {
             TakeArchived(message, archived.QueryId, archived.Id);
         }
-        else if (type == "error" && request is not null)
+        else if (type == "error" && request is { IsPresence: false }) // who enters is told beside the answer that no list is theirs to read
         {
             Count(request, message);
         }
+    }
+
+    // XEP-0437: of rooms to which this person belongs, and of no others.
+    private void CheckActivity(XElement active)
+    {
+        foreach (var room in active.Elements(Activity + "activity"))
+            if (!world.Truth.PrivacyIn(Jid.Parse(room.Value)).Belongs(FullJid.Bare))
+                world.Findings.Report($"{Name} hears of {room.Value} without belonging to it: {active}");
     }
 
     private void TakeArchived(XElement message, string? queryId, string? id)

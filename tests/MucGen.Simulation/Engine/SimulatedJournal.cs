@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MucGen.Protocol;
 using MucGen.Rooms.Journal;
 using MucGen.Server.Storage;
 using MucGen.Server.Storage.Sqlite;
@@ -111,10 +112,14 @@ internal sealed class SimulatedJournal(SimulatedDisk disk, Truth truth, Truth co
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Jid>> RoomsOfAsync(Jid person, CancellationToken cancellationToken) => new(Array.Empty<Jid>()); // nobody here asks for activity
+    public async ValueTask<IReadOnlyList<Jid>> RoomsOfAsync(Jid person, CancellationToken cancellationToken)
+    {
+        await CommittedAsync();
+        return [.. committed.Rooms.Select(static room => room.Room).Where(room => room.Affiliations.Find(person)?.Affiliation >= MucAffiliation.Member).Select(static room => room.Address)];
+    }
 
     /// <inheritdoc/>
-    public int OwnedBy(Jid person) => 0;
+    public int OwnedBy(Jid person) => truth.Rooms.Count(room => room.Room.Affiliations.Find(person)?.Affiliation == MucAffiliation.Owner);
 
     /// <summary>Commits some of what waits, and tells those who wait for it.</summary>
     public void Commit(Random random)

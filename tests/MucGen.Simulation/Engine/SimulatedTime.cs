@@ -1,6 +1,6 @@
 namespace MucGen.Simulation.Engine;
 
-/// <summary>The clock of one process; time passes when the simulation says so.</summary>
+/// <summary>The clock of one process; time passes when the simulation says so, and no two looks at the clock see the same.</summary>
 internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
 {
     private readonly List<SimulatedTimer> timers = [];
@@ -10,7 +10,7 @@ internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow() => now = now.AddTicks(1);
 
     /// <inheritdoc/>
     public override long GetTimestamp() => now.Ticks;

@@ -21,12 +21,13 @@ internal sealed class Ledger
     public void Ask(string thing, string value, string? before) =>
         entries[thing] = (entries.TryGetValue(thing, out var entry) ? entry.Acknowledged : before, value);
 
-    /// <summary>The change that was asked for is acknowledged.</summary>
-    public void Acknowledge(string thing)
+    /// <summary>The change that was asked for is acknowledged. Says whether it was one at all.</summary>
+    public bool Acknowledge(string thing)
     {
-        var asked = entries[thing].Asked;
+        var (acknowledged, asked) = entries[thing];
         entries[thing] = (asked, asked);
         Acknowledgements++;
+        return asked != acknowledged;
     }
 
     /// <summary>A thing is looked at no more.</summary>

@@ -194,11 +194,11 @@ internal sealed class RoomKeeper(int number, int seed)
         Acknowledge(Message(text));
     }
 
-    /// <summary>What was acknowledged is on disk, and with it everything that came before.</summary>
+    /// <summary>A change that was acknowledged is on disk, and with it everything that came before; what changes nothing waits for no disk.</summary>
     private void Acknowledge(string thing)
     {
-        Ledger.Acknowledge(thing);
-        kept = said.Count;
+        if (Ledger.Acknowledge(thing))
+            kept = said.Count;
     }
 
     private static string Message(string text) => MessagePrefix + text;
