@@ -46,6 +46,9 @@ public sealed class Payload : IBufferWriter<byte>, IDisposable
     /// <remarks>The last gate (<see cref="RoomTurn.Send"/>) withholds such a payload from those who may not see that address.</remarks>
     public Jid? Reveals { get; private set; }
 
+    /// <summary>Whether it is what one occupant says to another alone (XEP-0045 7.5).</summary>
+    public bool IsPrivate { get; private set; }
+
     /// <summary>How many leases are held at this moment; for tests.</summary>
     public int Leases => Volatile.Read(ref leases);
 
@@ -73,7 +76,8 @@ public sealed class Payload : IBufferWriter<byte>, IDisposable
     /// <summary>Ends the composition: finds the gap, and states the sender and what the payload gives away.</summary>
     /// <param name="from">The address in the stanza's <c>from</c>.</param>
     /// <param name="reveals">The bare JID whose real address is inside, if any.</param>
-    public void Seal(Jid from, Jid? reveals = null)
+    /// <param name="isPrivate">Whether it is a private message of an occupant.</param>
+    public void Seal(Jid from, Jid? reveals = null, bool isPrivate = false)
     {
         var end = Bytes.IndexOfAny((byte)' ', (byte)'/', (byte)'>');
         if (end < 2)
@@ -81,6 +85,7 @@ public sealed class Payload : IBufferWriter<byte>, IDisposable
         GapAt = end;
         From = from;
         Reveals = reveals;
+        IsPrivate = isPrivate;
     }
 
     /// <summary>Takes further leases, each to be given back by <see cref="Dispose"/>.</summary>
@@ -148,6 +153,7 @@ public sealed class Payload : IBufferWriter<byte>, IDisposable
         GapAt = 0;
         From = null;
         Reveals = null;
+        IsPrivate = false;
         if (buffer.Length <= LargestKept)
             Pool.Put(this);
     }

@@ -155,6 +155,7 @@ public sealed class DaemonFixture : IAsyncLifetime, IDisposable
             WorkingDirectory = DataFolder,
         };
         start.Environment["MucGen__Admins__0"] = "operator@localhost";
+        start.Environment["MucGen__Limits__MaxOfflineMessages"] = "0"; // scripts share their accounts: what one leaves would come in the midst of another
         foreach (var (key, value) in Settings)
             start.Environment["MucGen__" + key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return start;

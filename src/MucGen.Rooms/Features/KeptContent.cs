@@ -5,7 +5,7 @@ using MucGen.Xml;
 namespace MucGen.Rooms.Features;
 
 /// <summary>What of the messages to everybody is worth keeping, and where (XEP-0045 7.2.13, XEP-0313 6.1.2, XEP-0334). Makes no objects.</summary>
-internal static class KeptContent
+public static class KeptContent
 {
     /// <summary>
     /// Newcomers get what has a body; an archive also has subjects, and what means something without a body to those who come later. The sender's hints go
@@ -14,7 +14,7 @@ internal static class KeptContent
     /// <param name="message">The message.</param>
     /// <param name="isSubject">Whether it changes the subject: newcomers get that in a message of its own.</param>
     /// <param name="isArchived">Whether the room has an archive.</param>
-    public static MessageKeeping Of(in ElementView message, bool isSubject, bool isArchived)
+    internal static MessageKeeping Of(in ElementView message, bool isSubject, bool isArchived)
     {
         var keeping = isSubject ? MessageKeeping.Archive : MessageKeeping.None;
         var least = MessageKeeping.None;
@@ -46,8 +46,11 @@ internal static class KeptContent
     private static bool IsRevision(in ElementView child) =>
         child.Key is RetractView.Key or ApplyToView.Key || (child.Key == ElementKey.None && child.Namespace.SequenceEqual("urn:xmpp:message-correct:0"u8));
 
-    // Encrypted content, reactions, corrections of former kinds and markers change what others see; chat states and the like are of the moment.
-    private static bool IsMeaningful(in ElementView child)
+    /// <summary>
+    /// Whether a payload means something to those who come later though no body may be with it: encrypted content, reactions, corrections of former kinds
+    /// and markers change what others see; chat states and the like are of the moment.
+    /// </summary>
+    public static bool IsMeaningful(in ElementView child)
     {
         switch (child.Key)
         {

@@ -60,7 +60,7 @@ internal static class PrivateMessages
         MucUserWriter.Start(ref writer).End(); // decision A45: exactly one, and empty, so that carbons can tell a private message
         writer.Raw("</message>"u8);
         writer.Flush();
-        payload.Seal(sender.OccupantJid);
+        payload.Seal(sender.OccupantJid, isPrivate: true);
         return payload;
     }
 

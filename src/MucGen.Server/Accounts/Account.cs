@@ -24,6 +24,12 @@ public sealed class Account(Jid address, bool exists)
     /// <summary>When the last resource went.</summary>
     public LastSeen? LastSeen { get; set; }
 
+    /// <summary>Whom the account has blocked.</summary>
+    public BlockList Blocked { get; set; } = BlockList.Empty;
+
+    /// <summary>How much waits for somebody to take it.</summary>
+    public WaitingMessages Waiting { get; set; }
+
     /// <summary>The contact of a bare address; <see cref="Contact.Unknown"/> when there is none.</summary>
     public Contact Find(Jid contact) => contacts.GetValueOrDefault(contact.ToString()) ?? Contact.Unknown(contact);
 

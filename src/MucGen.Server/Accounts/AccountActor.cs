@@ -98,12 +98,14 @@ internal sealed partial class AccountActor
         account.LastSeen = await rosters.FindLastSeenAsync(address, CancellationToken.None);
         foreach (var contact in await rosters.LoadAsync(address, CancellationToken.None))
             account.Set(contact);
+        account.Blocked = new BlockList(await services.Blocked.LoadAsync(address, CancellationToken.None));
+        account.Waiting = await services.Offline.CountAsync(address, CancellationToken.None);
         return account;
     }
 
     private async ValueTask ActAsync(AccountTurn turn, AccountInput input)
     {
-        var from = input.Kind == AccountInputKind.Outbound ? input.Session!.FullJid : input.From;
+        var from = input.Kind is AccountInputKind.Outbound or AccountInputKind.Sent ? input.Session!.FullJid : input.From;
         turn.Start(input.Stanza, from, input.To, input.Language, services.Time.GetUtcNow());
         AccountRules.Decide(turn, input);
         await CarryOutAsync(turn);
@@ -125,6 +127,12 @@ internal sealed partial class AccountActor
                     break;
                 case AccountEffectKind.SaveVCard:
                     writes.Add(services.VCards.SaveAsync(address, turn.Composed(effect).ToArray(), CancellationToken.None).AsTask());
+                    break;
+                case AccountEffectKind.SaveBlocked:
+                    writes.Add(services.Blocked.ChangeAsync(address, effect.Added!, effect.Removed!, CancellationToken.None).AsTask());
+                    break;
+                case AccountEffectKind.KeepMessage:
+                    writes.Add(services.Offline.KeepAsync(address, turn.Composed(effect).ToArray(), CancellationToken.None).AsTask());
                     break;
                 case AccountEffectKind.SaveLastSeen:
                     rosters.SaveLastSeen(address, turn.Account.LastSeen!);
@@ -162,9 +170,26 @@ internal sealed partial class AccountActor
                 return router.RouteComposedAsync(turn.Composed(effect), effect.From!, effect.To!);
             case AccountEffectKind.Forward:
                 return router.ForwardAsync(turn.Stanza, effect.From!, effect.To!, turn.Language);
+            case AccountEffectKind.DeliverKept:
+                return DeliverKeptAsync(turn.Account, effect.Resource!);
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What waits goes to a session, as far as it takes it; what it has taken waits no more.</summary>
+    private async ValueTask DeliverKeptAsync(Account account, Resource resource)
+    {
+        long last = 0;
+        foreach (var message in await services.Offline.LoadAsync(address, CancellationToken.None))
+        {
+            if (resource.Session?.Send(message.Stanza) is not true)
+                break;
+            last = message.Number;
+        }
+
+        await services.Offline.DeleteAsync(address, last, CancellationToken.None);
+        account.Waiting = await services.Offline.CountAsync(address, CancellationToken.None);
     }
 
     /// <summary>Work that takes long goes on beside the account, which does not wait for it.</summary>

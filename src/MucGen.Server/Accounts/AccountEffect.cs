@@ -26,6 +26,15 @@ public enum AccountEffectKind : byte
     /// <summary>The vCard is replaced.</summary>
     SaveVCard,
 
+    /// <summary>The list of who is blocked changes.</summary>
+    SaveBlocked,
+
+    /// <summary>A composed message waits for somebody to take it.</summary>
+    KeepMessage,
+
+    /// <summary>The messages that wait go to one of the account's sessions.</summary>
+    DeliverKept,
+
     /// <summary>The time of the last presence is kept.</summary>
     SaveLastSeen,
 
@@ -40,10 +49,14 @@ public enum AccountEffectKind : byte
 /// <param name="To">The recipient of a routed stanza, or the contact that is forgotten.</param>
 /// <param name="Bytes">Where the composed stanza, or the vCard, is in the turn's output.</param>
 /// <param name="Contact">The contact that is kept.</param>
+/// <param name="Added">The addresses that are blocked.</param>
+/// <param name="Removed">The addresses that are blocked no more.</param>
 public readonly record struct AccountEffect(
     AccountEffectKind Kind,
     Resource? Resource = null,
     Jid? From = null,
     Jid? To = null,
     Range Bytes = default,
-    Contact? Contact = null);
+    Contact? Contact = null,
+    IReadOnlyList<Jid>? Added = null,
+    IReadOnlyList<Jid>? Removed = null);

@@ -15,6 +15,9 @@ internal enum AccountInputKind : byte
     /// <summary>One of the account's sessions sent a stanza.</summary>
     Outbound,
 
+    /// <summary>One of the account's sessions has sent a message to a room, which has it already.</summary>
+    Sent,
+
     /// <summary>A stanza comes for the account or one of its sessions.</summary>
     Inbound,
 

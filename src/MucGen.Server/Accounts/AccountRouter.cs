@@ -38,11 +38,14 @@ public sealed partial class AccountRouter : IAccountRouter
     }
 
     /// <inheritdoc/>
-    public ValueTask BoundAsync(Session session, CancellationToken cancellationToken)
+    public async ValueTask BoundAsync(Session session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        Post(session.Account, new AccountInput(AccountInputKind.Bound, session));
-        return ValueTask.CompletedTask;
+
+        // Whom the account has blocked must be known before the client can send.
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(session.Account, new AccountInput(AccountInputKind.Bound, session, Done: done));
+        await done.Task.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -68,6 +71,15 @@ public sealed partial class AccountRouter : IAccountRouter
         var actor = Post(
             sender.Account,
             new AccountInput(AccountInputKind.Outbound, sender, stanza.Retain(), null, to, sender.Language));
+        await actor.HasRoomAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SentAsync(Session sender, Stanza message, Jid to, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sender);
+        ArgumentNullException.ThrowIfNull(message);
+        var actor = Post(sender.Account, new AccountInput(AccountInputKind.Sent, sender, message.Retain(), null, to, sender.Language));
         await actor.HasRoomAsync();
     }
 

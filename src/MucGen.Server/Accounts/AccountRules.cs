@@ -22,6 +22,10 @@ internal static class AccountRules
                 if (turn.Sender is { } sender)
                     Send(turn, sender);
                 break;
+            case AccountInputKind.Sent:
+                if (turn.Sender is { } speaker)
+                    MessageRules.Sent(turn, speaker, TypeOf(turn.Root));
+                break;
             case AccountInputKind.Inbound:
                 Receive(turn);
                 break;
@@ -34,19 +38,23 @@ internal static class AccountRules
     /// <summary>A stanza from one of the account's own sessions.</summary>
     public static void Send(AccountTurn turn, Resource sender)
     {
-        if (turn.Root.Key == PresenceView.Key)
+        if (turn.To is { } to && to.Bare != turn.Account.Address && turn.Account.Blocked.Blocks(to))
+            turn.Refuse(BlockingRules.BlockedByOwner);
+        else if (turn.Root.Key == PresenceView.Key)
             SendPresence(turn, sender);
         else if (turn.To is null || turn.To.Bare == turn.Account.Address)
             Receive(turn);
         else
-            turn.Forward(turn.To);
+            SendOn(turn, sender, turn.To);
     }
 
     /// <summary>A stanza for the account or one of its sessions.</summary>
     public static void Receive(AccountTurn turn)
     {
         var root = turn.Root;
-        if (root.Key == MessageView.Key)
+        if (!turn.IsOwner && turn.Account.Blocked.Blocks(turn.From))
+            BlockingRules.Reject(turn);
+        else if (root.Key == MessageView.Key)
             MessageRules.Receive(turn, TypeOf(root));
         else if (root.Key == IqView.Key && IqTypeNames.TryParse(root.Attribute("type"u8), out var type))
             IqRules.Receive(turn, type);
@@ -62,8 +70,16 @@ internal static class AccountRules
             return;
         }
 
+        session.Blocked = turn.Account.Blocked;
         turn.Account.Add(new Resource(session.FullJid, session));
         turn.KeepLogin();
+    }
+
+    private static void SendOn(AccountTurn turn, Resource sender, Jid to)
+    {
+        turn.Forward(to);
+        if (turn.Root.Key == MessageView.Key)
+            MessageRules.Sent(turn, sender, TypeOf(turn.Root));
     }
 
     private static void SendPresence(AccountTurn turn, Resource sender)

@@ -34,6 +34,12 @@ public sealed class AccountServices
 
     /// <summary>The vCards of the accounts.</summary>
     public required Storage.IVCardStore VCards { get; init; }
+
+    /// <summary>Whom the accounts have blocked.</summary>
+    public required Storage.IBlockStore Blocked { get; init; }
+
+    /// <summary>The messages that wait for the accounts.</summary>
+    public required Storage.IOfflineStore Offline { get; init; }
 }
 
 /// <summary>Deletes an account and everything of it.</summary>

@@ -50,6 +50,53 @@ public sealed class AccountTurn(Account account, AccountServices services) : Ser
     /// <summary>Sends the turn's stanza to one of the account's sessions as it came.</summary>
     public void Relay(Resource resource) => effects.Add(new(AccountEffectKind.Relay, resource));
 
+    /// <summary>Whether the turn's stanza goes to this session as it came.</summary>
+    internal bool IsRelayedTo(Resource resource)
+    {
+        foreach (var effect in effects)
+        {
+            if (effect.Kind == AccountEffectKind.Relay && effect.Resource == resource)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Sends one of the account's sessions a copy of the turn's message (XEP-0280 7, 8).</summary>
+    internal void SendCopy(Resource resource, bool isSent)
+    {
+        var start = Output.WrittenCount;
+        var writer = new XmppWriter(Output);
+        writer.Raw("<message"u8);
+        writer.Attribute("from"u8, account.Address);
+        writer.Attribute("to"u8, resource.FullJid);
+        writer.Attribute("type"u8, Root.Attribute("type"u8));
+        writer.Raw(isSent ? "><sent xmlns='urn:xmpp:carbons:2'>"u8 : "><received xmlns='urn:xmpp:carbons:2'>"u8);
+        writer.Raw("<forwarded xmlns='urn:xmpp:forward:0'>"u8);
+        StanzaRelay.WriteForwarded(ref writer, Root, From, Language, new Arrival(account.Address));
+        writer.Raw("</forwarded>"u8);
+        writer.Raw(isSent ? "</sent></message>"u8 : "</received></message>"u8);
+        writer.Flush();
+        effects.Add(new(AccountEffectKind.SendToResource, resource, Bytes: start..Output.WrittenCount));
+    }
+
+    /// <summary>Lets the turn's message wait, with the time of the turn; false when too much waits.</summary>
+    internal bool TryKeepMessage()
+    {
+        var start = Output.WrittenCount;
+        StanzaRelay.Write(Output, Root, From, Language, arrival: new Arrival(account.Address, KeptBy: services.Options.Domain, KeptAt: Now));
+        var waiting = new WaitingMessages(account.Waiting.Messages + 1, account.Waiting.Bytes + Output.WrittenCount - start);
+        var limits = services.Options.Limits;
+        if (waiting.Messages > limits.MaxOfflineMessages || waiting.Bytes > limits.MaxOfflineBytes)
+            return false;
+        account.Waiting = waiting;
+        effects.Add(new(AccountEffectKind.KeepMessage, Bytes: start..Output.WrittenCount));
+        return true;
+    }
+
+    /// <summary>Sends all that waits to one of the account's sessions.</summary>
+    internal void DeliverKept(Resource resource) => effects.Add(new(AccountEffectKind.DeliverKept, resource));
+
     /// <summary>Sends the turn's stanza on to another address as it came.</summary>
     public void Forward(Jid to) => effects.Add(new(AccountEffectKind.Forward, From: From, To: to));
 
@@ -122,6 +169,16 @@ public sealed class AccountTurn(Account account, AccountServices services) : Ser
         return isKept;
     }
 
+    /// <summary>Keeps whom the account has blocked from now on.</summary>
+    internal void Keep(BlockList blocked, IReadOnlyList<Jid> added, IReadOnlyList<Jid> removed)
+    {
+        account.Blocked = blocked;
+        foreach (var resource in account.Resources)
+            resource.Follow(blocked);
+        if (added.Count + removed.Count > 0)
+            effects.Add(new(AccountEffectKind.SaveBlocked, Added: added, Removed: removed));
+    }
+
     /// <summary>Keeps when the account was last seen.</summary>
     public void KeepLastSeen(string? status)
     {
@@ -139,17 +196,37 @@ public sealed class AccountTurn(Account account, AccountServices services) : Ser
         {
             if (!resource.IsInterested)
                 continue;
-            var start = Output.WrittenCount;
-            var writer = new XmppWriter(Output);
-            writer.Raw("<iq type='set'"u8);
-            writer.Attribute("id"u8, string.Create(CultureInfo.InvariantCulture, $"push-{++pushes:x}"));
-            writer.Attribute("to"u8, resource.FullJid);
-            writer.Raw("><query xmlns='jabber:iq:roster'>"u8);
-            RosterMarkup.WriteItem(ref writer, contact, isRemoved);
-            writer.Raw("</query></iq>"u8);
-            writer.Flush();
-            effects.Add(new(AccountEffectKind.SendToResource, resource, Bytes: start..Output.WrittenCount));
+            Push(resource, (ref writer) =>
+            {
+                writer.Raw("<query xmlns='jabber:iq:roster'>"u8);
+                RosterMarkup.WriteItem(ref writer, contact, isRemoved);
+                writer.Raw("</query>"u8);
+            });
         }
+    }
+
+    /// <summary>Tells every session that follows who is blocked about a change (XEP-0191 3.3, 3.4).</summary>
+    internal void PushToThoseWhoFollowBlocking(StanzaContent change)
+    {
+        foreach (var resource in account.Resources)
+        {
+            if (resource.FollowsBlocking)
+                Push(resource, change);
+        }
+    }
+
+    private void Push(Resource resource, StanzaContent content)
+    {
+        var start = Output.WrittenCount;
+        var writer = new XmppWriter(Output);
+        writer.Raw("<iq type='set'"u8);
+        writer.Attribute("id"u8, string.Create(CultureInfo.InvariantCulture, $"push-{++pushes:x}"));
+        writer.Attribute("to"u8, resource.FullJid);
+        writer.Raw(">"u8);
+        content(ref writer);
+        writer.Raw("</iq>"u8);
+        writer.Flush();
+        effects.Add(new(AccountEffectKind.SendToResource, resource, Bytes: start..Output.WrittenCount));
     }
 
     /// <summary>The turn's subscription stanza as the account's sessions are to get it, now or later.</summary>

@@ -40,9 +40,17 @@ public static class IqRules
             turn.Refuse(StanzaErrorCondition.ServiceUnavailable);
     }
 
-    /// <summary>A roster (2.1.5), and another vCard (XEP-0054 3.2): forbidden to everybody else, whether there is such an account or not.</summary>
-    private static bool IsForOwner(IqType type, in ElementView payload) =>
-        payload.Key == RosterQueryView.Key || (payload.Key == VCardView.Key && type == IqType.Set);
+    /// <summary>
+    /// A roster (2.1.5), another vCard (XEP-0054 3.2), who is blocked, copies: forbidden to everybody else, whether there is such an account or not.
+    /// </summary>
+    private static bool IsForOwner(IqType type, in ElementView payload) => payload.Key switch
+    {
+        RosterQueryView.Key => true,
+        VCardView.Key => type == IqType.Set,
+        BlockingBlocklistView.Key or BlockingBlockView.Key or BlockingUnblockView.Key => true,
+        CarbonsEnableView.Key or CarbonsDisableView.Key => true,
+        _ => false,
+    };
 
     /// <summary>A vCard is for everybody (XEP-0054 3.3), occupants of a room who ask through it included.</summary>
     private static bool MayAsk(AccountTurn turn, IqType type, in ElementView payload) =>

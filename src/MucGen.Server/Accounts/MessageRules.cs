@@ -4,8 +4,8 @@ using MucGen.Xml;
 namespace MucGen.Server.Accounts;
 
 /// <summary>
-/// Where a message for an account goes (RFC 6121 8.5). An account that does not exist answers as one with nobody online,
-/// so that an error says nothing about who is registered.
+/// Where a message for an account goes (RFC 6121 8.5): to sessions, to what waits for the account, or back. Nothing waits for an account that does not exist, and
+/// whoever writes to one is told so; a message is not to be lost for the sake of hiding that.
 /// </summary>
 [Feature("urn:xmpp:sid:0", Context = typeof(AccountTurn))]
 public static class MessageRules
@@ -13,25 +13,31 @@ public static class MessageRules
     /// <summary>A message comes for the account or one of its sessions.</summary>
     public static void Receive(AccountTurn turn, MessageType type)
     {
+        var content = MessageContent.Of(turn.Root);
         if (turn.To is { IsFull: true } full)
-            ReceiveForSession(turn, type, full);
+            ReceiveForSession(turn, type, content, full);
         else
-            ReceiveForAccount(turn, type);
+            ReceiveForAccount(turn, type, content);
     }
 
+    /// <summary>One of the account's sessions sends a message to somebody else.</summary>
+    internal static void Sent(AccountTurn turn, Resource sender, MessageType type) =>
+        MessageCopies.OfSent(turn, sender, type, MessageContent.Of(turn.Root));
+
     /// <summary>8.5.3: the session of that address, whatever its priority; without one, a chat goes on as if to the account.</summary>
-    private static void ReceiveForSession(AccountTurn turn, MessageType type, Jid full)
+    private static void ReceiveForSession(AccountTurn turn, MessageType type, in MessageContent content, Jid full)
     {
         if (turn.Account.FindResource(full) is { } resource)
         {
             turn.Relay(resource);
+            MessageCopies.OfReceived(turn, type, content);
             return;
         }
 
         switch (type)
         {
             case MessageType.Chat:
-                ReceiveForAccount(turn, type);
+                ReceiveForAccount(turn, type, content);
                 break;
             case MessageType.Normal or MessageType.Groupchat:
                 // A room learns by this that its occupant is gone.
@@ -40,8 +46,8 @@ public static class MessageRules
         }
     }
 
-    /// <summary>8.5.2: every session that takes messages gets normal, chat and headline; there is no offline storage, so without one they bounce.</summary>
-    private static void ReceiveForAccount(AccountTurn turn, MessageType type)
+    /// <summary>8.5.2: every session that takes messages gets normal, chat and headline; without one, what is worth it waits, and the rest bounces.</summary>
+    private static void ReceiveForAccount(AccountTurn turn, MessageType type, in MessageContent content)
     {
         if (type == MessageType.Error)
             return;
@@ -60,7 +66,9 @@ public static class MessageRules
             isTaken = true;
         }
 
-        if (!isTaken && type != MessageType.Headline)
+        if (isTaken || OfflineMessages.TryKeep(turn, type, content))
+            MessageCopies.OfReceived(turn, type, content);
+        else if (type != MessageType.Headline)
             turn.Refuse(StanzaErrorCondition.ServiceUnavailable);
     }
 }

@@ -60,6 +60,20 @@ public static class PresenceRules
             RelayToAvailable(turn);
     }
 
+    /// <summary>A contact is blocked no more: it sees the account again, and is asked for what was not to be seen of it (XEP-0191 3.4).</summary>
+    internal static void MeetAgain(AccountTurn turn, Contact contact)
+    {
+        if (contact.IsSeenByContact)
+            SubscriptionStanzas.SendAvailable(turn, contact.Jid);
+        if (!contact.SeesContact)
+            return;
+        foreach (var resource in turn.Account.Resources)
+        {
+            if (resource.IsAvailable)
+                turn.RoutePresence(PresenceType.Probe, resource.FullJid, contact.Jid);
+        }
+    }
+
     private static void BecomeAvailable(AccountTurn turn, Resource resource, int priority)
     {
         var isInitial = !resource.IsAvailable;
@@ -76,6 +90,8 @@ public static class PresenceRules
             LearnOthers(turn, resource);
             TellNotices(turn, resource);
         }
+
+        OfflineMessages.Deliver(turn, resource);
     }
 
     /// <summary>A newly available session is told the message of the day, and the welcome when its account was never seen before (XEP-0133 4.24, 4.27).</summary>
@@ -99,7 +115,7 @@ public static class PresenceRules
 
         foreach (var contact in turn.Account.Contacts)
         {
-            if (contact.SeesContact)
+            if (contact.SeesContact && !turn.Account.Blocked.Blocks(contact.Jid))
                 turn.RoutePresence(PresenceType.Probe, resource.FullJid, contact.Jid);
         }
 
@@ -135,7 +151,7 @@ public static class PresenceRules
     {
         foreach (var contact in turn.Account.Contacts)
         {
-            if (contact.IsSeenByContact)
+            if (contact.IsSeenByContact && !turn.Account.Blocked.Blocks(contact.Jid))
                 RouteEnd(turn, resource, presence, contact.Jid);
         }
     }

@@ -22,6 +22,15 @@ public sealed class Resource(Jid fullJid, Session? session = null)
     /// <summary>Whether it has asked for the roster and so is told of its changes (RFC 6121 2.2).</summary>
     public bool IsInterested { get; set; }
 
+    /// <summary>Whether it has asked for the list of who is blocked and so is told of its changes (XEP-0191 3.2).</summary>
+    public bool FollowsBlocking { get; set; }
+
+    /// <summary>Whether it gets copies of what other sessions of the account send and get (XEP-0280).</summary>
+    public bool GetsCopies { get; set; }
+
+    /// <summary>The rooms of this service that it is in, as they say.</summary>
+    public IReadOnlyCollection<Jid> Rooms => session?.Rooms.ToArray() ?? [];
+
     /// <summary>The available presence that it sent last, a lease of its own; null while it is unavailable.</summary>
     public Stanza? Presence { get; private set; }
 
@@ -53,6 +62,13 @@ public sealed class Resource(Jid fullJid, Session? session = null)
         Presence?.Dispose();
         Presence = null;
         Priority = 0;
+    }
+
+    /// <summary>The session knows, for what goes to rooms and comes from them, whom its account has blocked.</summary>
+    public void Follow(BlockList blocked)
+    {
+        if (session is not null)
+            session.Blocked = blocked;
     }
 
     /// <summary>Remembers a target of directed presence; false when there are too many.</summary>

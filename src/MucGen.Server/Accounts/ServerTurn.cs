@@ -66,7 +66,7 @@ public abstract class ServerTurn : StanzaTurn
         Refuse(IqAnswer.Error(condition, text.ToStringOrNull(), type));
 
     /// <summary>Answers with an error that a rule has decided on.</summary>
-    protected void Refuse(IqAnswer error)
+    internal void Refuse(IqAnswer error)
     {
         ArgumentNullException.ThrowIfNull(error);
         if (!StanzaError.MayAnswer(Root))

@@ -152,7 +152,8 @@ public static class SubscriptionStanzas
         }
     }
 
-    private static void SendAvailable(AccountTurn turn, Jid contact)
+    /// <summary>A contact hears of all available sessions.</summary>
+    internal static void SendAvailable(AccountTurn turn, Jid contact)
     {
         foreach (var resource in turn.Account.Resources)
         {
@@ -161,7 +162,8 @@ public static class SubscriptionStanzas
         }
     }
 
-    private static void SendUnavailable(AccountTurn turn, Jid contact)
+    /// <summary>A contact hears that the available sessions go.</summary>
+    internal static void SendUnavailable(AccountTurn turn, Jid contact)
     {
         foreach (var resource in turn.Account.Resources)
         {

@@ -140,6 +140,15 @@ public sealed record LimitOptions
     /// <summary>Subscription requests that may wait for one account's answer. Beyond, further ones are dropped. Key <c>MaxPendingRequests</c>.</summary>
     public int MaxPendingRequests { get; init; } = 500;
 
+    /// <summary>Addresses that one account may block. Beyond: resource-constraint. Key <c>MaxBlockedAddresses</c>.</summary>
+    public int MaxBlockedAddresses { get; init; } = 1000;
+
+    /// <summary>Messages that may wait for one account; 0: none. Beyond: whoever writes gets service-unavailable. Key <c>MaxOfflineMessages</c>.</summary>
+    public int MaxOfflineMessages { get; init; } = 200;
+
+    /// <summary>Bytes that may wait for one account. Beyond: the same. Key <c>MaxOfflineBytes</c>.</summary>
+    public int MaxOfflineBytes { get; init; } = 1024 * 1024;
+
     /// <summary>Addresses, rooms included, that one session may keep directed presence with. Beyond: resource-constraint. Key <c>MaxDirectedPresences</c>.</summary>
     public int MaxDirectedPresences { get; init; } = 1000;
 

@@ -106,6 +106,9 @@ public static class OptionsReader
             MaxRosterNameBytes = reader.Number("Limits:MaxRosterNameBytes", fallback.MaxRosterNameBytes, 16, 10_000),
             MaxVCardBytes = reader.Number("Limits:MaxVCardBytes", fallback.MaxVCardBytes, 1024, 1_000_000),
             MaxPendingRequests = reader.Number("Limits:MaxPendingRequests", fallback.MaxPendingRequests, 1, 100_000),
+            MaxBlockedAddresses = reader.Number("Limits:MaxBlockedAddresses", fallback.MaxBlockedAddresses, 1, 100_000),
+            MaxOfflineMessages = reader.Number("Limits:MaxOfflineMessages", fallback.MaxOfflineMessages, 0, 100_000),
+            MaxOfflineBytes = reader.Number("Limits:MaxOfflineBytes", fallback.MaxOfflineBytes, 1024, 1024 * 1024 * 1024),
             MaxDirectedPresences = reader.Number("Limits:MaxDirectedPresences", fallback.MaxDirectedPresences, 1, 100_000),
             MaxRegistrationsPerHour = reader.Number("Limits:MaxRegistrationsPerHour", fallback.MaxRegistrationsPerHour, 1, 1_000_000),
         };

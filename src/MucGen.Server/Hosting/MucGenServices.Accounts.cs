@@ -33,6 +33,8 @@ public static partial class MucGenServices
             Registry = provider.GetRequiredService<AccountRegistry>(),
             Deletion = provider.GetRequiredService<IAccountDeletion>(),
             VCards = provider.GetRequiredService<IVCardStore>(),
+            Blocked = provider.GetRequiredService<IBlockStore>(),
+            Offline = provider.GetRequiredService<IOfflineStore>(),
         });
         services.AddSingleton(provider => Notices.LoadAsync(provider.GetRequiredService<IValueStore>()).GetAwaiter().GetResult());
         services.AddSingleton<ServiceStop>();

@@ -77,6 +77,8 @@ public static partial class MucGenServices
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Credentials);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Rosters);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().VCards);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Blocked);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Offline);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Rooms);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Archives);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Values);

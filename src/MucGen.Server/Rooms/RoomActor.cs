@@ -369,7 +369,11 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
         foreach (var (payload, to) in deliveries)
         {
             if (services.Sessions.TryFind(to, out var session))
-                flush.Append(session.Outbox, payload.Head, to.EscapedUtf8, payload.Tail);
+            {
+                // XEP-0191 3.3: in silence, for an error would mean that the occupant is gone.
+                if (!payload.IsPrivate || !session.Blocked.Blocks(payload.From!))
+                    flush.Append(session.Outbox, payload.Head, to.EscapedUtf8, payload.Tail);
+            }
             else if (to.IsBare)
                 services.Accounts.Deliver(payload, to);
             payload.Dispose();

@@ -33,6 +33,9 @@ public interface IAccountRouter
     /// </summary>
     ValueTask<bool> OutboundPresenceAsync(Session sender, Stanza presence, Jid to, CancellationToken cancellationToken);
 
+    /// <summary>A client's message to a room, its service or an occupant, but not to everybody in a room, after it went there.</summary>
+    ValueTask SentAsync(Session sender, Stanza message, Jid to, CancellationToken cancellationToken);
+
     /// <summary>A stanza from elsewhere (a room, the MUC service) for a local account or session that cannot be handed to a session directly.</summary>
     ValueTask DeliverAsync(Stanza stanza, Jid from, Jid to, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MucGen.Protocol;
+using MucGen.Server.Accounts;
 using MucGen.Server.Rooms;
 using MucGen.Server.Transport;
 using MucGen.Xml;
@@ -12,6 +13,7 @@ public sealed class Session
     private readonly ISessionStream stream;
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ActivitySubscription? activity;
+    private BlockList blocked = BlockList.Empty;
     private long lastSpoke;
 
     internal Session(Jid fullJid, string? language, ISessionStream stream)
@@ -46,6 +48,13 @@ public sealed class Session
     /// <summary>The rooms that it is in; each is told when it is gone.</summary>
     internal SessionRooms Rooms { get; } = new();
 
+    /// <summary>Whom its account has blocked, as the account says (XEP-0191).</summary>
+    internal BlockList Blocked
+    {
+        get => Volatile.Read(ref blocked);
+        set => Volatile.Write(ref blocked, value);
+    }
+
     /// <summary>Its wish to be told of activity in rooms that it is not in; null when it has none (XEP-0437).</summary>
     internal ActivitySubscription? Activity
     {
@@ -72,7 +81,7 @@ public sealed class Session
     public bool Send(Stanza stanza, Jid from, string? language = null)
     {
         using var output = new PooledBufferWriter();
-        StanzaRelay.Write(output, stanza.Root, from, language, receiver: Account);
+        StanzaRelay.Write(output, stanza.Root, from, language, arrival: new Arrival(Account));
         return Send(output.WrittenSpan);
     }
 

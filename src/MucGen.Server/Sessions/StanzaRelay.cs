@@ -1,5 +1,4 @@
 using System.Buffers;
-using MucGen.Protocol;
 using MucGen.Xml;
 
 namespace MucGen.Server.Sessions;
@@ -13,12 +12,27 @@ internal static class StanzaRelay
     /// <param name="from">The sender.</param>
     /// <param name="language">The language of the sender's stream; null = none.</param>
     /// <param name="to">Replaces the stanza's own <c>to</c>; null leaves it.</param>
-    /// <param name="receiver">The account that gets it, in whose name nobody else gives ids (XEP-0359 3): such are taken out. Null when it goes on to another server.</param>
-    public static void Write(IBufferWriter<byte> output, ElementView stanza, Jid from, string? language = null, Jid? to = null, Jid? receiver = null)
+    /// <param name="arrival">The account whose sessions get it; null when it goes on to another account.</param>
+    public static void Write(IBufferWriter<byte> output, ElementView stanza, Jid from, string? language = null, Jid? to = null, Arrival? arrival = null)
     {
         var writer = new XmppWriter(output);
         writer.Raw("<"u8);
         writer.Raw(stanza.LocalName);
+        WriteRest(ref writer, stanza, from, language, to, arrival);
+        writer.Flush();
+    }
+
+    /// <summary>Writes the stanza as it stands inside of another one: in its own namespace.</summary>
+    public static void WriteForwarded(ref XmppWriter writer, ElementView stanza, Jid from, string? language, Arrival arrival)
+    {
+        writer.Raw("<"u8);
+        writer.Raw(stanza.LocalName);
+        writer.Raw(" xmlns='jabber:client'"u8);
+        WriteRest(ref writer, stanza, from, language, null, arrival);
+    }
+
+    private static void WriteRest(ref XmppWriter writer, ElementView stanza, Jid from, string? language, Jid? to, Arrival? arrival)
+    {
         writer.Attribute("from"u8, from);
         writer.Attribute("to"u8, to);
         WriteOthers(ref writer, stanza, to is not null);
@@ -27,18 +41,15 @@ internal static class StanzaRelay
         writer.Raw(">"u8);
         foreach (var child in stanza.Children)
         {
-            if (receiver is null || !IsForgedId(child, receiver))
+            if (arrival is not { } at || !at.Forbids(child))
                 writer.Element(child);
         }
 
+        arrival?.WriteMarks(ref writer);
         writer.Raw("</"u8);
         writer.Raw(stanza.LocalName);
         writer.Raw(">"u8);
-        writer.Flush();
     }
-
-    private static bool IsForgedId(in ElementView child, Jid receiver) =>
-        child.Key == StanzaIdView.Key && Jid.TryParse(child.Attribute("by"u8), out var by, out _) && by.Equals(receiver);
 
     private static void WriteOthers(ref XmppWriter writer, ElementView stanza, bool isReaddressed)
     {

@@ -1,5 +1,6 @@
 using MucGen.Protocol;
 using MucGen.Rooms;
+using MucGen.Server.Accounts;
 using MucGen.Server.Rooms;
 using MucGen.Xml;
 
@@ -24,8 +25,9 @@ internal sealed class StanzaRouter(
         if (!sender.Addresses.TryGet(address, out var to, out _))
             return Refuse(sender, root, default, StanzaErrorCondition.JidMalformed);
         if (to.Domain == domains.Muc)
-            return root.Key == PresenceView.Key
-                ? RoutePresenceAsync(sender, stanza, to, cancellationToken)
+            return sender.Blocked.Blocks(to) ? Refuse(sender, root, to, BlockingRules.BlockedByOwner)
+                : root.Key == PresenceView.Key ? RoutePresenceAsync(sender, stanza, to, cancellationToken)
+                : root.Key == MessageView.Key && !root.Attribute("type"u8).Equals("groupchat"u8) ? PostMessageAsync(sender, stanza, to, cancellationToken)
                 : PostAsync(stanza, sender.FullJid, to, cancellationToken);
         if (to.Domain == domains.Own)
             return accounts.Value.RouteAsync(sender, stanza, to, cancellationToken);
@@ -49,6 +51,13 @@ internal sealed class StanzaRouter(
         to.Local is null
             ? service.TakeAsync(stanza, from, to, cancellationToken)
             : rooms.PostAsync(to.Bare, RoomInput.OfStanza(stanza, from, to), cancellationToken);
+
+    /// <summary>What is not for everybody in a room concerns the other sessions of its sender too.</summary>
+    private async ValueTask PostMessageAsync(Session sender, Stanza stanza, Jid to, CancellationToken cancellationToken)
+    {
+        await PostAsync(stanza, sender.FullJid, to, cancellationToken);
+        await accounts.Value.SentAsync(sender, stanza, to, cancellationToken);
+    }
 
     private async ValueTask RoutePresenceAsync(Session sender, Stanza stanza, Jid to, CancellationToken cancellationToken)
     {
@@ -91,12 +100,15 @@ internal sealed class StanzaRouter(
                 await SendAsync(error, to, from, cancellationToken);
     }
 
-    private static ValueTask Refuse(Session sender, ElementView stanza, XmlText from, StanzaErrorCondition condition)
+    private static ValueTask Refuse(Session sender, ElementView stanza, XmlText from, StanzaErrorCondition condition) =>
+        Refuse(sender, stanza, from, IqAnswer.Error(condition));
+
+    private static ValueTask Refuse(Session sender, ElementView stanza, XmlText from, IqAnswer refusal)
     {
         if (!StanzaError.MayAnswer(stanza))
             return default;
         using var output = new PooledBufferWriter();
-        StanzaError.Write(output, stanza, from, sender.FullJid, condition);
+        StanzaError.Write(output, stanza, from, sender.FullJid, refusal);
         sender.Send(output.WrittenSpan);
         return default;
     }

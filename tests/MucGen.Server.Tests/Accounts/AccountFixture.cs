@@ -28,6 +28,8 @@ internal sealed class AccountFixture
             Registry = new AccountRegistry(new NoAccounts(), Credentials.MinIterations),
             Deletion = new NoDeletion(),
             VCards = new NoVCards(),
+            Blocked = new NoBlocked(),
+            Offline = new NothingOffline(),
         };
         Account = new Account(Jid.Parse("juliet@localhost"), exists);
         Turn = new AccountTurn(Account, Services);
@@ -99,6 +101,9 @@ internal sealed class AccountFixture
         AccountEffectKind.Forward => $"forward to {effect.To}",
         AccountEffectKind.SaveContact => $"save {effect.Contact!.Jid} {effect.Contact.Subscription}",
         AccountEffectKind.DeleteContact => $"delete {effect.To}",
+        AccountEffectKind.SaveBlocked => $"blocked +[{string.Join(' ', effect.Added!)}] -[{string.Join(' ', effect.Removed!)}]",
+        AccountEffectKind.KeepMessage => $"keep: {Text(effect)}",
+        AccountEffectKind.DeliverKept => $"deliver what waits to {effect.Resource!.FullJid.Resource}",
         AccountEffectKind.SaveVCard => $"save vCard: {Text(effect)}",
         _ => "save last seen",
     })];
@@ -115,6 +120,24 @@ internal sealed class AccountFixture
         public ValueTask<byte[]?> FindAsync(Jid owner, CancellationToken cancellationToken) => new((byte[]?)null);
 
         public ValueTask SaveAsync(Jid owner, byte[] card, CancellationToken cancellationToken) => default;
+    }
+
+    private sealed class NoBlocked : IBlockStore
+    {
+        public ValueTask<IReadOnlyList<Jid>> LoadAsync(Jid owner, CancellationToken cancellationToken) => new([]);
+
+        public ValueTask ChangeAsync(Jid owner, IReadOnlyList<Jid> added, IReadOnlyList<Jid> removed, CancellationToken cancellationToken) => default;
+    }
+
+    private sealed class NothingOffline : IOfflineStore
+    {
+        public ValueTask<WaitingMessages> CountAsync(Jid owner, CancellationToken cancellationToken) => default;
+
+        public ValueTask KeepAsync(Jid owner, byte[] message, CancellationToken cancellationToken) => default;
+
+        public ValueTask<IReadOnlyList<KeptMessage>> LoadAsync(Jid owner, CancellationToken cancellationToken) => new([]);
+
+        public ValueTask DeleteAsync(Jid owner, long last, CancellationToken cancellationToken) => default;
     }
 
     private sealed class NoAccounts : ICredentialStore

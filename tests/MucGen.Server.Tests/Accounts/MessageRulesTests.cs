@@ -43,6 +43,45 @@ public sealed class MessageRulesTests
     }
 
     [Theory]
+    [Proves("CI-6121-70", "CI-0160-03")]
+    [InlineData("", "<body>Ay me</body>", true)]
+    [InlineData(" type='chat'", "<body>Ay me</body>", true)]
+    [InlineData("", "<subject>Ay me</subject>", true)]
+    [InlineData("", "<x xmlns='jabber:x:conference' jid='hall@conference.localhost'/>", true)]
+    [InlineData("", "<x xmlns='http://jabber.org/protocol/muc#user'><invite from='romeo@localhost'/></x>", true)]
+    [InlineData(" type='chat'", "<received xmlns='urn:xmpp:receipts' id='m'/>", true)]
+    [InlineData(" type='chat'", "<reactions xmlns='urn:xmpp:reactions:0' id='m'/>", true)]
+    [InlineData(" type='chat'", "<retract xmlns='urn:xmpp:message-retract:1' id='m'/>", true)]
+    [InlineData(" type='chat'", "<store xmlns='urn:xmpp:hints'/>", true)]
+    [InlineData(" type='chat'", "<body>Ay me</body><no-permanent-store xmlns='urn:xmpp:hints'/>", true)]
+    [InlineData(" type='chat'", "<body>Ay me</body><no-store xmlns='urn:xmpp:hints'/>", false)]
+    [InlineData(" type='chat'", "<active xmlns='http://jabber.org/protocol/chatstates'/>", false)]
+    [InlineData(" type='chat'", "<markable xmlns='urn:xmpp:chat-markers:0'/>", false)]
+    [InlineData(" type='groupchat'", "<body>Ay me</body>", false)]
+    [InlineData(" type='headline'", "<body>Ay me</body>", false)]
+    [InlineData(" type='error'", "<body>Ay me</body>", false)]
+    public void With_nobody_online_what_means_something_later_waits(string type, string content, bool waits)
+    {
+        var fixture = new AccountFixture();
+        fixture.Connect("negative", -1);
+
+        Assert.Equal(waits, Receive(fixture, $"<message id='m' to='juliet@localhost'{type}>{content}</message>").StartsWith("keep: <message", StringComparison.Ordinal));
+        Assert.Equal(waits ? 1 : 0, fixture.Account.Waiting.Messages);
+        Assert.DoesNotContain("keep:", Receive(new AccountFixture(exists: false), $"<message id='m' to='juliet@localhost'{type}>{content}</message>"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Proves("CI-0160-02")]
+    public void What_waits_has_an_end_in_bytes_as_well()
+    {
+        var fixture = new AccountFixture(limits: new() { MaxOfflineBytes = 400 });
+        const string Message = "<message id='m' to='juliet@localhost'><body>O Romeo, Romeo, wherefore art thou Romeo?</body></message>";
+
+        Assert.StartsWith("keep:", Receive(fixture, Message), StringComparison.Ordinal);
+        Assert.Contains(Unavailable, Receive(fixture, Message), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(" type='chat'")]
     [InlineData(" type='groupchat'")]

@@ -163,6 +163,8 @@ internal sealed class RecordingAccounts : IAccountRouter
 
     public ValueTask RouteAsync(Session sender, Stanza stanza, Jid? to, CancellationToken cancellationToken) => default;
 
+    public ValueTask SentAsync(Session sender, Stanza message, Jid to, CancellationToken cancellationToken) => default;
+
     public ValueTask<bool> OutboundPresenceAsync(Session sender, Stanza presence, Jid to, CancellationToken cancellationToken) => new(true);
 
     public ValueTask DeliverAsync(Stanza stanza, Jid from, Jid to, CancellationToken cancellationToken) => default;

@@ -23,6 +23,9 @@ internal sealed class SimulatedAccounts(SessionTable sessions, Lazy<IStanzaRoute
     public ValueTask<bool> OutboundPresenceAsync(Session sender, Stanza presence, Jid to, CancellationToken cancellationToken) => new(true);
 
     /// <inheritdoc/>
+    public ValueTask SentAsync(Session sender, Stanza message, Jid to, CancellationToken cancellationToken) => default;
+
+    /// <inheritdoc/>
     public ValueTask DeliverAsync(Stanza stanza, Jid from, Jid to, CancellationToken cancellationToken)
     {
         var found = sessions.Of(to.Bare);

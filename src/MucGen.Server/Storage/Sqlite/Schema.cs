@@ -78,6 +78,14 @@ internal static class Schema
         CREATE TABLE room_person (person TEXT NOT NULL, room INTEGER NOT NULL, owner INTEGER NOT NULL, PRIMARY KEY (person, room)) WITHOUT ROWID;
         CREATE INDEX room_person_room ON room_person (room);
         """,
+        """
+        -- Whom an account has blocked (XEP-0191).
+        CREATE TABLE blocked (owner TEXT NOT NULL, jid TEXT NOT NULL, PRIMARY KEY (owner, jid)) WITHOUT ROWID;
+
+        -- Messages that wait for an account, as its sessions are to get them (XEP-0160).
+        CREATE TABLE offline_message (number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, stanza BLOB NOT NULL);
+        CREATE INDEX offline_message_owner ON offline_message (owner, number);
+        """,
     ];
 
     /// <summary>The version that this build writes.</summary>

@@ -8,6 +8,9 @@ internal sealed class SqliteCredentialStore : ICredentialStore
     private const string Keys =
         "sha1_salt, sha1_iterations, sha1_stored, sha1_server, sha256_salt, sha256_iterations, sha256_stored, sha256_server";
 
+    // What goes with its owner.
+    private static readonly string[] Belongings = ["contact", "vcard", "blocked", "offline_message"];
+
     private readonly SqliteReader reader;
     private readonly WriteQueue writer;
     private readonly TimeProvider time;
@@ -21,8 +24,7 @@ internal sealed class SqliteCredentialStore : ICredentialStore
     private readonly Statement update;
     private readonly Statement disable;
     private readonly Statement delete;
-    private readonly Statement deleteContacts;
-    private readonly Statement deleteVCard;
+    private readonly Statement[] deleteBelongings;
 
     public SqliteCredentialStore(SqliteReader reader, WriteQueue writer, Database written, TimeProvider time)
     {
@@ -43,8 +45,7 @@ internal sealed class SqliteCredentialStore : ICredentialStore
                 sha256_salt = ?, sha256_iterations = ?, sha256_stored = ?, sha256_server = ? WHERE jid = ?
             """);
         delete = written.Prepare("DELETE FROM account WHERE jid = ?");
-        deleteContacts = written.Prepare("DELETE FROM contact WHERE owner = ?");
-        deleteVCard = written.Prepare("DELETE FROM vcard WHERE owner = ?");
+        deleteBelongings = [.. Belongings.Select(table => written.Prepare($"DELETE FROM {table} WHERE owner = ?"))];
     }
 
     public ValueTask<Credentials?> FindAsync(Jid bare, CancellationToken cancellationToken)
@@ -114,8 +115,8 @@ internal sealed class SqliteCredentialStore : ICredentialStore
         cancellationToken.ThrowIfCancellationRequested();
         return writer.RunAsync(() =>
         {
-            deleteContacts.BindText(1, bare.Utf8).Run();
-            deleteVCard.BindText(1, bare.Utf8).Run();
+            foreach (var belongings in deleteBelongings)
+                belongings.BindText(1, bare.Utf8).Run();
             delete.BindText(1, bare.Utf8).Run();
             return written.Changes == 1;
         });

@@ -14,6 +14,8 @@ public sealed class SqliteStore : IDisposable
         Credentials = new SqliteCredentialStore(reader, writer, written, time);
         Rosters = new SqliteRosterStore(reader, writer, written);
         VCards = new SqliteVCardStore(reader, writer, written);
+        Blocked = new SqliteBlockStore(reader, writer, written);
+        Offline = new SqliteOfflineStore(reader, writer, written);
         Rooms = new SqliteRoomJournal(reader, writer, written, archive);
         Archives = new SqliteRoomArchive(reader, writer, archive);
         Values = new SqliteValueStore(reader, writer, written);
@@ -28,6 +30,12 @@ public sealed class SqliteStore : IDisposable
 
     /// <summary>The vCards of the accounts.</summary>
     public IVCardStore VCards { get; }
+
+    /// <summary>Whom accounts have blocked.</summary>
+    public IBlockStore Blocked { get; }
+
+    /// <summary>The messages that wait for accounts.</summary>
+    public IOfflineStore Offline { get; }
 
     /// <summary>The rooms.</summary>
     public IRoomJournal Rooms { get; }
