@@ -8,7 +8,7 @@ namespace MucGen.Simulation;
 /// <param name="Kills">How often.</param>
 /// <param name="Acknowledgements">How many changes had been acknowledged in all.</param>
 /// <param name="LostMessages">How many ordinary messages were reflected, or on their way, and are not in the history.</param>
-/// <param name="Problems">What was acknowledged and is not there.</param>
+/// <param name="Problems">What was acknowledged and is not there, or that the daemon does not answer.</param>
 public sealed record KillReport(int Kills, int Acknowledgements, int LostMessages, IReadOnlyList<string> Problems);
 
 /// <summary>
@@ -31,20 +31,25 @@ public static class KillTrial
         var random = new Random(seed);
         var keepers = Enumerable.Range(0, Keepers).Select(number => new RoomKeeper(number, seed + number)).ToArray();
         var problems = new List<string>();
+        var life = 0;
         try
         {
             await using var daemon = new DaemonProcess(folder);
-            for (var life = 0; life <= kills; life++)
+            for (; life <= kills; life++)
             {
                 await daemon.StartAsync();
                 await LiveAsync(daemon, keepers, life < kills ? random.Next(LongestLife) : 0, problems, isFirst: life == 0);
             }
         }
+        catch (Exception error) when (error is OperationCanceledException or TimeoutException)
+        {
+            problems.Add(FormattableString.Invariant($"After {life} kills the daemon does not answer within {Patience}."));
+        }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-        return new KillReport(kills, keepers.Sum(static keeper => keeper.Ledger.Acknowledgements), keepers.Sum(static keeper => keeper.LostMessages), problems);
+        return new KillReport(Math.Min(life, kills), keepers.Sum(static keeper => keeper.Ledger.Acknowledgements), keepers.Sum(static keeper => keeper.LostMessages), problems);
     }
 
     /// <summary>One life of the daemon: the clients enter, look whether all is there, and change things until it dies.</summary>

@@ -53,7 +53,7 @@ async Task<int> KillAsync()
     foreach (var problem in report.Problems)
         Console.WriteLine(problem);
     Console.WriteLine(
-        $"{report.Kills} kills in {watch.Elapsed.TotalSeconds:F0} s: {report.Acknowledgements} acknowledged changes, {report.Problems.Count} of them lost; "
+        $"{report.Kills} kills in {watch.Elapsed.TotalSeconds:F0} s: {report.Acknowledgements} acknowledged changes, {report.Problems.Count} findings; "
         + $"{report.LostMessages} messages of the last moments are not in the history");
     return report.Problems.Count == 0 ? 0 : 1;
 }
