@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Rooms.Service;
@@ -110,7 +109,8 @@ internal sealed class Counter : IIdSource
     /// <inheritdoc/>
     public void Next(Span<byte> id)
     {
-        id.Fill((byte)'0');
-        (next++).TryFormat(id, out _, "D", CultureInfo.InvariantCulture);
+        var rest = next++;
+        for (var i = id.Length - 1; i >= 0; i--)
+            (id[i], rest) = ((byte)('0' + (rest % 10)), rest / 10);
     }
 }
