@@ -68,8 +68,8 @@ internal static partial class Diagnostics
         "MG1014", "Bad number of occurrences", "'{0}' has minOccurs='{1}' and maxOccurs='{2}': both are numbers from 0 (maxOccurs also 'unbounded'), the first not above the second");
 
     /// <summary>An imported namespace for which the project has no schema.</summary>
-    public static readonly DiagnosticDescriptor UnknownImport = Schema(
-        "MG1015", "Imported namespace has no schema", "No schema of the project has the namespace '{0}': add its schema to AdditionalFiles, or remove the import");
+    public static readonly DiagnosticDescriptor UnknownImport = Information(
+        "MG1015", SchemaCategory, "Imported namespace has no schema", "The project has no schema of '{0}': elements that only it describes are taken as they are, unless you add it to AdditionalFiles");
 
     /// <summary>A named type or group that contains itself.</summary>
     public static readonly DiagnosticDescriptor RecursiveType = Schema(
@@ -90,11 +90,22 @@ internal static partial class Diagnostics
     /// <summary>An overlay file that cannot be used.</summary>
     public static readonly DiagnosticDescriptor NotAnOverlay = Schema("MG1020", "Not a usable overlay", "'{0}' is not a usable overlay: {1}");
 
+    /// <summary>A mistake of a published schema that has one sensible reading.</summary>
+    public static readonly DiagnosticDescriptor Repaired = Information(
+        "MG1021", SchemaCategory, "Read by a repair rule", "{0} in '{1}': {2}");
+
+    /// <summary>A patch of a published text that is no longer what it was.</summary>
+    public static readonly DiagnosticDescriptor PatchDoesNotFit = Schema(
+        "MG1022", "Patch does not fit", "The published text has changed: the patch in '{0}' ({1}) finds its text {2} times, not {3}; look whether it is needed still");
+
     /// <summary>An exception inside the generator.</summary>
     public static readonly DiagnosticDescriptor Internal = Error(
         "MG9999", "MucGen.Generator", "The generator failed", "The generator failed on '{0}', report this with the file: {1}");
 
     private static DiagnosticDescriptor Schema(string id, string title, string message) => Error(id, SchemaCategory, title, message);
+
+    private static DiagnosticDescriptor Information(string id, string category, string title, string message) => new(
+        id, title, message, category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpRoot + id.ToLowerInvariant());
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) => new(
         id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpRoot + id.ToLowerInvariant());

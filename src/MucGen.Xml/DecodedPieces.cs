@@ -94,7 +94,7 @@ internal readonly ref struct TextRuns(Stanza stanza, int elementRow)
     public ref struct Enumerator(Stanza stanza, int elementRow)
     {
         private readonly int end = elementRow + stanza.Row(elementRow).Extra;
-        private int next = elementRow + 1;
+        private int next = elementRow + 1 + stanza.Row(elementRow).Attributes;
 
         public XmlText Current { get; private set; }
 
@@ -102,14 +102,12 @@ internal readonly ref struct TextRuns(Stanza stanza, int elementRow)
         {
             while (next < end)
             {
-                ref readonly var token = ref stanza.Row(next);
-                if (token.Kind == TokenKind.Text)
-                {
-                    Current = stanza.TextAt(next);
-                    next++;
-                    return true;
-                }
-                next += token.Kind == TokenKind.Element ? token.Extra : 1;
+                var row = next;
+                ref readonly var token = ref stanza.Row(row);
+                next += token.Extra;
+                if (token.Kind != TokenKind.Text) continue;
+                Current = stanza.TextAt(row);
+                return true;
             }
             return false;
         }

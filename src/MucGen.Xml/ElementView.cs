@@ -61,6 +61,9 @@ public readonly ref struct ElementView
     /// <summary>The child elements in source order.</summary>
     public ChildEnumerator Children => new(Stanza, Row);
 
+    /// <summary>The child elements and the runs of text between them, in source order.</summary>
+    public NodeEnumerator Nodes => new(Stanza, Row);
+
     /// <summary>The first child element; absent when there is none.</summary>
     public ElementView FirstChild
     {
@@ -76,9 +79,25 @@ public readonly ref struct ElementView
 
     /// <summary>The value of an attribute; absent when the element has none of that name.</summary>
     /// <param name="qualifiedName">The name as written, prefix included, such as <c>xml:lang</c>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // for a literal, head and length are constants
-    public XmlText Attribute(ReadOnlySpan<byte> qualifiedName) =>
-        Stanza is null ? default : Stanza.AttributeOf(Row, Token.Head(qualifiedName), qualifiedName);
+    public XmlText Attribute(ReadOnlySpan<byte> qualifiedName) => Attribute(Token.Head(qualifiedName), qualifiedName);
+
+    /// <summary>The value of an attribute, for emitted code, which has the head of the name as a constant.</summary>
+    /// <param name="head">The first four bytes of the name, the first one lowest; zeros behind a shorter name.</param>
+    /// <param name="qualifiedName">The whole name.</param>
+    public XmlText Attribute(uint head, ReadOnlySpan<byte> qualifiedName) => Stanza is null ? default : Stanza.AttributeOf(Row, head, qualifiedName);
+
+    /// <summary>The value of an attribute in a namespace, whatever its prefix; absent when the element has none.</summary>
+    /// <param name="ns">The namespace.</param>
+    /// <param name="localName">The name without prefix.</param>
+    public XmlText Attribute(ReadOnlySpan<byte> ns, ReadOnlySpan<byte> localName)
+    {
+        foreach (var attribute in Attributes)
+        {
+            if (attribute.LocalName.SequenceEqual(localName) && attribute.Namespace.SequenceEqual(ns))
+                return attribute.Value;
+        }
+        return default;
+    }
 
     /// <summary>The first child element of that key; absent when there is none.</summary>
     public ElementView Child(ElementKey key)
@@ -124,6 +143,12 @@ public readonly ref struct AttributeView
         }
     }
 
+    /// <summary>Whether the attribute has that name, for emitted code, which has the head of the name as a constant.</summary>
+    /// <param name="head">The first four bytes of the name, the first one lowest; zeros behind a shorter name.</param>
+    /// <param name="qualifiedName">The whole name as written, prefix included.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Is(uint head, ReadOnlySpan<byte> qualifiedName) => stanza.IsNamed(in stanza.Row(row), head, qualifiedName);
+
     /// <summary>The name without its prefix.</summary>
     public ReadOnlySpan<byte> LocalName
     {
@@ -153,7 +178,7 @@ public ref struct AttributeEnumerator
     {
         this.stanza = stanza;
         row = elementRow;
-        end = stanza is null ? 0 : elementRow + stanza.Row(elementRow).Extra;
+        end = stanza is null ? 0 : elementRow + 1 + stanza.Row(elementRow).Attributes;
     }
 
     /// <summary>The attribute reached.</summary>
@@ -168,11 +193,8 @@ public ref struct AttributeEnumerator
     {
         if (stanza is null) return false;
         while (++row < end)
-        {
-            ref readonly var token = ref stanza.Row(row);
-            if (token.Kind != TokenKind.Attribute) break;
-            if (!token.Has(TokenFlags.Declaration)) return true;
-        }
+            if (!stanza.Row(row).Has(TokenFlags.Declaration))
+                return true;
         row = end;
         return false;
     }
@@ -190,8 +212,11 @@ public ref struct ChildEnumerator
     internal ChildEnumerator(Stanza? stanza, int elementRow)
     {
         this.stanza = stanza;
-        next = elementRow + 1;
-        end = stanza is null ? 0 : elementRow + stanza.Row(elementRow).Extra;
+        if (stanza is null)
+            return;
+        ref readonly var token = ref stanza.Row(elementRow);
+        next = elementRow + 1 + token.Attributes;
+        end = elementRow + token.Extra;
     }
 
     /// <summary>The child reached.</summary>
@@ -200,18 +225,14 @@ public ref struct ChildEnumerator
     /// <summary>Itself, so that <c>foreach</c> takes it.</summary>
     public readonly ChildEnumerator GetEnumerator() => this;
 
-    /// <summary>Goes to the next child of that key, over everything else.</summary>
+    /// <summary>Goes to the next child of that key, over everything else; <see cref="ElementKey.None"/> finds nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext(ElementKey key)
     {
+        if (key == ElementKey.None) return false;
         while (next < end)
         {
             ref readonly var token = ref stanza!.Row(next);
-            if (token.Kind != TokenKind.Element)
-            {
-                next++;
-                continue;
-            }
             row = next;
             next += token.Extra;
             if (token.Key == key) return true;
@@ -226,13 +247,9 @@ public ref struct ChildEnumerator
         while (next < end)
         {
             ref readonly var token = ref stanza!.Row(next);
-            if (token.Kind == TokenKind.Element)
-            {
-                row = next;
-                next += token.Extra;
-                return true;
-            }
-            next++;
+            row = next;
+            next += token.Extra;
+            if (token.Kind == TokenKind.Element) return true;
         }
         return false;
     }

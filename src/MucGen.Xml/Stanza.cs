@@ -175,15 +175,11 @@ public sealed partial class Stanza : IDisposable
     {
         var first = 0;
         var end = element + tokens[element].Extra;
-        for (var row = element + 1; row < end;)
+        for (var row = element + 1 + tokens[element].Attributes; row < end; row += tokens[row].Extra)
         {
-            ref readonly var token = ref tokens[row];
-            if (token.Kind == TokenKind.Text)
-            {
-                if (first != 0) return new XmlText(this, element);
-                first = row;
-            }
-            row += token.Kind == TokenKind.Element ? token.Extra : 1;
+            if (tokens[row].Kind != TokenKind.Text) continue;
+            if (first != 0) return new XmlText(this, element);
+            first = row;
         }
         return first == 0 ? new XmlText(default, XmlTextKind.Utf8) : TextAt(first);
     }
@@ -202,19 +198,21 @@ public sealed partial class Stanza : IDisposable
 
     /// <summary>The value of an attribute; absent when the element has none of that name.</summary>
     /// <param name="element">The element's row.</param>
-    /// <param name="head">The name's <see cref="Token.Head"/>.</param>
+    /// <param name="head">The head of the name.</param>
     /// <param name="qualifiedName">The name as written.</param>
-    internal XmlText AttributeOf(int element, ElementKey head, ReadOnlySpan<byte> qualifiedName)
+    internal XmlText AttributeOf(int element, uint head, ReadOnlySpan<byte> qualifiedName)
     {
-        foreach (ref readonly var token in RowsInside(element))
-        {
-            if (token.Kind != TokenKind.Attribute) break;
-            if (token.Key == head && token.NameLength == qualifiedName.Length && !token.Has(TokenFlags.Declaration)
-                && (qualifiedName.Length <= Token.HeadLength || Slice(token.Start, token.NameLength).SequenceEqual(qualifiedName)))
+        foreach (ref readonly var token in tokens.AsSpan(element + 1, tokens[element].Attributes))
+            if (IsNamed(in token, head, qualifiedName) && !token.Has(TokenFlags.Declaration))
                 return ValueOf(in token);
-        }
         return default;
     }
+
+    /// <summary>Whether the row of an attribute has that name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsNamed(ref readonly Token token, uint head, ReadOnlySpan<byte> qualifiedName) =>
+        token.Key == (ElementKey)head && token.NameLength == qualifiedName.Length
+        && (qualifiedName.Length <= Token.HeadLength || Slice(token.Start, token.NameLength).SequenceEqual(qualifiedName));
 
     internal XmlText ValueAt(int row) => ValueOf(in tokens[row]);
 

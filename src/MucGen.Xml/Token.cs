@@ -37,16 +37,17 @@ internal enum TokenFlags : byte
 }
 
 /// <summary>
-/// One row of a stanza's flat table, 24 bytes. Rows are in document order: an element, its attributes, then its content.
+/// One row of a stanza's flat table, 28 bytes. Rows are in document order: an element, its attributes, then its content.
 /// <code>
 /// field         element                      attribute                 text
 /// Start         of its '&lt;'                   of its name               of its first byte
 /// Length        through its end tag          of the value              of the run
-/// Extra         rows it takes, itself too    start of the value        0
+/// Extra         rows it takes, itself too    start of the value        1, its own row
 /// Key           element key                  head of the name          0
 /// NameLength    of the qualified name        of the qualified name     0
 /// PrefixLength  of the prefix, colon not     the same                  0
 /// Binding       namespace binding in force   the same; 0 = no prefix   0
+/// Attributes    rows of them, next to it     0                         0
 /// </code>
 /// All positions are bytes from the start of the stanza.
 /// </summary>
@@ -62,20 +63,21 @@ internal struct Token
     public ushort Binding;
     public TokenKind Kind;
     public TokenFlags Flags;
+    public ushort Attributes;
 
     /// <summary>The longest name, in bytes, that its head tells whole.</summary>
     public const int HeadLength = 4;
 
     /// <summary>Up to four first bytes of a name, so that whoever looks for an attribute compares one number; for names no longer than that it is the name.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ElementKey Head(ReadOnlySpan<byte> name) => (ElementKey)(uint)(name.Length switch
+    public static uint Head(ReadOnlySpan<byte> name) => name.Length switch
     {
         0 => 0u,
         1 => name[0],
         2 => BinaryPrimitives.ReadUInt16LittleEndian(name),
         3 => BinaryPrimitives.ReadUInt16LittleEndian(name) | (uint)name[2] << 16,
         _ => BinaryPrimitives.ReadUInt32LittleEndian(name),
-    });
+    };
 
     public readonly bool Has(TokenFlags flag) => (Flags & flag) != TokenFlags.None;
 }

@@ -43,7 +43,7 @@ internal ref partial struct Tokeniser
         first = ref MemoryMarshal.GetReference(bytes);
         this.names = names;
         maxDepth = limits.MaxDepth;
-        maxAttributes = limits.MaxAttributes;
+        maxAttributes = Math.Min(limits.MaxAttributes, ushort.MaxValue); // what a row can count
         elementsLeft = limits.MaxChildren + 1;
         scopes = stanza.RentScopes(maxDepth);
         scanner = new MarkupScanner(bytes, readsNames: true);
@@ -177,6 +177,7 @@ internal ref partial struct Tokeniser
         token = default;
         token.Start = start;
         token.Length = length;
+        token.Extra = 1;
         token.Kind = TokenKind.Text;
         token.Flags = flags;
     }

@@ -28,7 +28,11 @@ internal ref partial struct Tokeniser
                 start = SkipWhitespace(start);
                 lead = At(start);
             }
-            if (lead is (byte)'>' or (byte)'/') return start;
+            if (lead is (byte)'>' or (byte)'/')
+            {
+                stanza.RowForChange(elementRow).Attributes = (ushort)(stanza.RowCount - elementRow - 1);
+                return start;
+            }
             if (start == at) return Fail(XmlFault.NotWellFormed);
 
             var nameEnd = ReadName(start, out var prefixLength);
@@ -50,12 +54,13 @@ internal ref partial struct Tokeniser
             token.Start = start;
             token.Length = valueEnd - opening - 1;
             token.Extra = opening + 1;
-            token.Key = Token.Head(bytes[start..nameEnd]);
+            token.Key = (ElementKey)Token.Head(bytes[start..nameEnd]);
             token.NameLength = (ushort)(nameEnd - start);
             token.PrefixLength = (ushort)prefixLength;
             token.Binding = NamespaceBinding.None;
             token.Kind = TokenKind.Attribute;
             token.Flags = isEncoded ? TokenFlags.Encoded : TokenFlags.None;
+            token.Attributes = 0;
             if (row - elementRow > maxAttributes) return Fail(XmlFault.TooManyAttributes);
 
             // Two names of different shape differ; only for the same shape is it worth a look at those before.

@@ -44,6 +44,8 @@ public readonly ref struct XmlText
     private const int LongestNumber = 64;
     private const int NumberScratch = LongestNumber * 3;
 
+    private static readonly SearchValues<byte> FloatCharacters = SearchValues.Create("0123456789+-.eE"u8);
+
     // Three words, each stored at once: a copy made just after a value was composed of smaller parts waits for them to reach the cache.
     private readonly ref readonly byte start;
     private readonly ulong extent;
@@ -225,6 +227,26 @@ public readonly ref struct XmlText
         value = 0;
         return TryGetNumber(stackalloc byte[NumberScratch], out var digits)
             && ulong.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>Reads a decimal number that may have a fraction, without exponent.</summary>
+    public bool TryParseDecimal(out decimal value)
+    {
+        value = 0;
+        return TryGetNumber(stackalloc byte[NumberScratch], out var digits)
+            && decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>Reads a floating-point number, <c>INF</c>, <c>-INF</c> or <c>NaN</c>.</summary>
+    public bool TryParseDouble(out double value)
+    {
+        value = 0;
+        if (!TryGetNumber(stackalloc byte[NumberScratch], out var digits)) return false;
+        if (digits.SequenceEqual("INF"u8)) value = double.PositiveInfinity;
+        else if (digits.SequenceEqual("-INF"u8)) value = double.NegativeInfinity;
+        else if (digits.SequenceEqual("NaN"u8)) value = double.NaN;
+        else return digits.IndexOfAnyExcept(FloatCharacters) < 0 && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        return true;
     }
 
     /// <summary>Reads "true", "1", "false" or "0".</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
@@ -62,6 +63,56 @@ public struct XmppWriter : IDisposable
         Raw("'"u8);
     }
 
+    /// <summary>Writes a decimal number; nothing when null.</summary>
+    public void Attribute(scoped ReadOnlySpan<byte> name, ulong? value)
+    {
+        if (value is not { } number) return;
+        StartAttribute(name);
+        Number(number);
+        Raw("'"u8);
+    }
+
+    /// <summary>Writes a decimal number with its fraction; nothing when null.</summary>
+    public void Attribute(scoped ReadOnlySpan<byte> name, decimal? value)
+    {
+        if (value is not { } number) return;
+        StartAttribute(name);
+        Number(number);
+        Raw("'"u8);
+    }
+
+    /// <summary>Writes a floating-point number; nothing when null.</summary>
+    public void Attribute(scoped ReadOnlySpan<byte> name, double? value)
+    {
+        if (value is not { } number) return;
+        StartAttribute(name);
+        Number(number);
+        Raw("'"u8);
+    }
+
+    /// <summary>Copies an attribute; one in a namespace gets a prefix of its own, declared beside it.</summary>
+    /// <param name="attribute">What to copy.</param>
+    /// <param name="number">How many were copied to the start tag before.</param>
+    public void Attribute(scoped AttributeView attribute, int number)
+    {
+        if (attribute.Namespace.IsEmpty || attribute.Name.StartsWith("xml:"u8))
+        {
+            Attribute(attribute.Name, attribute.Value);
+            return;
+        }
+        Raw(" xmlns:o"u8);
+        Number(number);
+        Raw("='"u8);
+        Escaped(attribute.Namespace, Escaping.InAttribute);
+        Raw("' o"u8);
+        Number(number);
+        Raw(":"u8);
+        Raw(attribute.LocalName);
+        Raw("='"u8);
+        Escape(attribute.Value, Escaping.InAttribute);
+        Raw("'"u8);
+    }
+
     /// <summary>Writes "true" or "false"; nothing when null.</summary>
     public void Attribute(scoped ReadOnlySpan<byte> name, bool? value)
     {
@@ -119,6 +170,38 @@ public struct XmppWriter : IDisposable
         const int longest = 20;
         Reserve(longest);
         Utf8Formatter.TryFormat(value, Free, out var written);
+        position += written;
+    }
+
+    /// <summary>Writes a decimal number.</summary>
+    public void Number(ulong value)
+    {
+        const int longest = 20;
+        Reserve(longest);
+        Utf8Formatter.TryFormat(value, Free, out var written);
+        position += written;
+    }
+
+    /// <summary>Writes a decimal number with as many digits behind the point as it has.</summary>
+    public void Number(decimal value)
+    {
+        const int longest = 32;
+        Reserve(longest);
+        value.TryFormat(Free, out var written, default, CultureInfo.InvariantCulture);
+        position += written;
+    }
+
+    /// <summary>Writes a floating-point number in the shortest way that reads as the same.</summary>
+    public void Number(double value)
+    {
+        const int longest = 32;
+        Reserve(longest);
+        if (double.IsInfinity(value))
+        {
+            Raw(value > 0 ? "INF"u8 : "-INF"u8);
+            return;
+        }
+        value.TryFormat(Free, out var written, default, CultureInfo.InvariantCulture);
         position += written;
     }
 

@@ -3,21 +3,34 @@ namespace MucGen.Corpus;
 /// <summary>Prints what became of the schemas: a line each, the reasons of rejection by frequency, and the sum.</summary>
 internal static class CorpusReport
 {
+    private static readonly Dictionary<TrialOutcome, string> Words = new()
+    {
+        [TrialOutcome.AsPublished] = "as published",
+        [TrialOutcome.Repaired] = "repaired",
+        [TrialOutcome.Patched] = "patched",
+        [TrialOutcome.Rejected] = "rejected",
+    };
+
     public static void Print(TextWriter output, IReadOnlyList<TrialResult> results)
     {
         foreach (var result in results)
         {
             output.WriteLine(result.Problem is { } problem
                 ? $"rejected      {result.Schema}: {problem.Place}: {problem.Id}: {problem.Message}"
-                : $"as published  {result.Schema}: {result.Files} files");
+                : $"{Words[result.Outcome],-12}  {result.Schema}: {result.Files} files");
+            foreach (var repair in result.Repairs)
+                output.WriteLine($"              {repair.Place}: {repair.Message}");
         }
         output.WriteLine();
         foreach (var same in results.Where(result => result.Problem is not null).GroupBy(Kind).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal))
             output.WriteLine($"{same.Count(),4}  {same.Key}");
-        var rejected = results.Count(result => result.Problem is not null);
         output.WriteLine();
-        output.WriteLine($"schemas: {results.Count - rejected} as published, 0 by repair rules, 0 patched, {rejected} rejected of {results.Count}");
+        output.WriteLine($"schemas: {Count(results, TrialOutcome.AsPublished)} as published, {Count(results, TrialOutcome.Repaired)} by repair rules, {Count(results, TrialOutcome.Patched)} patched, {Count(results, TrialOutcome.Rejected)} rejected of {results.Count}");
+        var wellFormed = results.Where(result => result.Schema.IsWellFormed).ToList();
+        output.WriteLine($"  of these well-formed: {wellFormed.Count(result => result.Outcome is TrialOutcome.AsPublished or TrialOutcome.Repaired)} without a patch, {Count(wellFormed, TrialOutcome.Patched)} patched, {Count(wellFormed, TrialOutcome.Rejected)} rejected of {wellFormed.Count}");
     }
+
+    private static int Count(IEnumerable<TrialResult> results, TrialOutcome outcome) => results.Count(result => result.Outcome == outcome);
 
     /// <summary>What rejections have in common: for a construct that is not supported its name, else the kind of problem.</summary>
     private static string Kind(TrialResult result)

@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace MucGen.Corpus;
 
 /// <summary>
-/// One schema as a XEP publishes it: a CDATA section whose root is a schema. <paramref name="Text"/> has as many lines before it as the XEP has, so that messages give the
+/// One schema as a XEP publishes it: a code section whose root is a schema. <paramref name="Text"/> has as many lines before it as the XEP has, so that messages give the
 /// lines of the XEP.
 /// </summary>
 /// <param name="Xep">The four digits.</param>
@@ -23,49 +23,54 @@ internal sealed partial record PublishedSchema(string Xep, int Number, string Te
     public string Path => $"/published/xep-{Xep}.xml.{Number}.xsd";
 
     /// <summary>What the overlay beside it says; published schemas know nothing of us.</summary>
-    public string Overlay => $"""<overlay xmlns="urn:mucgen:schema" xep="{Xep}" prefix="Xep{Xep}{Letter}"/>""";
+    public string Overlay => PatchText is null
+        ? $"""<overlay xmlns="urn:mucgen:schema" xep="{Xep}" prefix="{Prefix}"/>"""
+        : PatchText.Replace("<overlay ", $"""<overlay xep="{Xep}" prefix="{Prefix}" """, StringComparison.Ordinal);
+
+    /// <summary>The overlay with patches that is kept for it; null when it needs none.</summary>
+    public string? PatchText { get; init; }
+
+    /// <summary>Whether it is XML at all; one that is not can only be patched.</summary>
+    public bool IsWellFormed { get; init; }
 
     /// <summary>The namespace that it describes; null when it is not well-formed or names none.</summary>
     public string? Namespace { get; init; }
 
-    /// <summary>The namespaces that it imports.</summary>
+    /// <summary>The namespaces that it imports, or has a prefix for: some forget to import what they refer to.</summary>
     public IReadOnlyList<string> Imports { get; init; } = [];
 
-    private char Letter => (char)('A' + Number - 1);
+    /// <summary>What the C# names of its elements begin with.</summary>
+    public string Prefix => $"Xep{Xep}{(char)('A' + Number - 1)}";
 
-    /// <summary>All schemas of the XEPs in a folder, by number.</summary>
-    public static IReadOnlyList<PublishedSchema> FindAll(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "xep-*.xml")
-            .Where(path => XepFile().IsMatch(System.IO.Path.GetFileName(path)))
-            .Order(StringComparer.Ordinal)
-            .SelectMany(path => FindIn(XepFile().Match(System.IO.Path.GetFileName(path)).Groups["number"].Value, File.ReadAllText(path))),
-    ];
-
-    /// <summary>The schemas in the source of one XEP.</summary>
-    public static IEnumerable<PublishedSchema> FindIn(string xep, string source)
-    {
-        var number = 0;
-        foreach (Match section in CData().Matches(source))
-        {
-            var content = section.Groups["content"];
-            var prolog = Prolog().Match(content.Value);
-            if (!Root().IsMatch(content.Value[prolog.Length..]))
-                continue;
-            number++;
-            var start = content.Index + prolog.Length;
-            var lines = source.AsSpan(0, start).Count('\n');
-            var column = start - (source.LastIndexOf('\n', start - 1) + 1);
-            yield return Read(new PublishedSchema(xep, number, new string('\n', lines) + new string(' ', column) + content.Value[prolog.Length..]));
-        }
-    }
+    /// <summary>All schemas of the XEPs, by number.</summary>
+    /// <param name="xeps">The sources.</param>
+    /// <param name="patches">The folder with the overlays that patch some.</param>
+    public static IReadOnlyList<PublishedSchema> FindAll(IEnumerable<XepSource> xeps, string patches) => [.. xeps.SelectMany(FindIn).Select(schema => WithPatch(schema, patches))];
 
     /// <summary>What a schema says of namespaces: the one that it describes, and those that it imports.</summary>
     /// <exception cref="XmlException">It is not well-formed.</exception>
     public static (string? Namespace, IReadOnlyList<string> Imports) HeadOf(string text)
     {
         var root = XDocument.Parse(text).Root!;
-        return ((string?)root.Attribute("targetNamespace"), [.. root.Elements(Xsd + "import").Select(import => (string?)import.Attribute("namespace")).OfType<string>()]);
+        var imports = root.Elements(Xsd + "import").Select(import => (string?)import.Attribute("namespace")).OfType<string>();
+        var bound = root.DescendantsAndSelf().Attributes().Where(attribute => attribute.IsNamespaceDeclaration && attribute.Value != Xsd).Select(attribute => attribute.Value);
+        return ((string?)root.Attribute("targetNamespace"), [.. imports.Concat(bound).Distinct()]);
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} {Namespace}");
+
+    private static IEnumerable<PublishedSchema> FindIn(XepSource xep)
+    {
+        var number = 0;
+        foreach (var section in xep.Sections)
+        {
+            var prolog = Prolog().Match(section.Text);
+            var start = prolog.Length;
+            if (!Root().IsMatch(section.Text[start..]))
+                continue;
+            number++;
+            yield return Read(new PublishedSchema(xep.Number, number, section.Padded(start)));
+        }
     }
 
     private static PublishedSchema Read(PublishedSchema schema)
@@ -73,26 +78,28 @@ internal sealed partial record PublishedSchema(string Xep, int Number, string Te
         try
         {
             var (name, imports) = HeadOf(schema.Text);
-            return schema with { Namespace = name, Imports = imports };
+            return schema with { Namespace = name, Imports = imports, IsWellFormed = true };
         }
         catch (XmlException)
         {
-            return schema; // the generator says at which line
+            // The generator says at which line; others find it by what its head says.
+            return schema with { Namespace = Target().Match(schema.Text) is { Success: true } target ? target.Groups["name"].Value : null };
         }
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} {Namespace}");
+    private static PublishedSchema WithPatch(PublishedSchema schema, string patches)
+    {
+        var path = System.IO.Path.Combine(patches, string.Create(CultureInfo.InvariantCulture, $"xep-{schema.Xep}.{schema.Number}.overlay.xml"));
+        return File.Exists(path) ? schema with { PatchText = File.ReadAllText(path) } : schema;
+    }
 
-    [GeneratedRegex(@"^xep-(?<number>\d{4})\.xml$", RegexOptions.ExplicitCapture)]
-    private static partial Regex XepFile();
-
-    [GeneratedRegex(@"<!\[CDATA\[(?<content>.*?)\]\]>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
-    private static partial Regex CData();
-
-    /// <summary>White space, XML declaration and comments before the root.</summary>
+    /// <summary>White space, XML declaration and comments before the root; one XEP declares its XML by an element.</summary>
     [GeneratedRegex(@"^(\s+|<\?.*?\?>|<!--.*?-->)*", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Prolog();
 
     [GeneratedRegex(@"^<(\w+:)?schema\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Root();
+
+    [GeneratedRegex("""targetNamespace=["'](?<name>[^"']+)["']""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Target();
 }

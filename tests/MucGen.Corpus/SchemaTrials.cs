@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -11,10 +10,31 @@ using MucGen.Xml;
 namespace MucGen.Corpus;
 
 /// <summary>What became of a schema.</summary>
+internal enum TrialOutcome
+{
+    AsPublished,
+
+    /// <summary>Read with the help of repair rules.</summary>
+    Repaired,
+
+    /// <summary>Read after its overlay changed its text.</summary>
+    Patched,
+
+    Rejected,
+}
+
+/// <summary>What became of a schema.</summary>
 /// <param name="Schema">The schema.</param>
 /// <param name="Files">How many files were emitted for it, those of what it imports included.</param>
+/// <param name="Repairs">The repair rules that were used on it.</param>
 /// <param name="Problem">Why it is rejected, the first reason; null when it is not.</param>
-internal sealed record TrialResult(PublishedSchema Schema, int Files, TrialProblem? Problem);
+internal sealed record TrialResult(PublishedSchema Schema, int Files, IReadOnlyList<TrialProblem> Repairs, TrialProblem? Problem)
+{
+    public TrialOutcome Outcome => Problem is not null ? TrialOutcome.Rejected
+        : Schema.PatchText is not null ? TrialOutcome.Patched
+        : Repairs.Count > 0 ? TrialOutcome.Repaired
+        : TrialOutcome.AsPublished;
+}
 
 /// <summary>A diagnostic of the generator, or of the compiler about emitted code.</summary>
 /// <param name="Id">Its id.</param>
@@ -24,7 +44,7 @@ internal sealed record TrialResult(PublishedSchema Schema, int Files, TrialProbl
 internal sealed record TrialProblem(string Id, string Place, string Message, string Format);
 
 /// <summary>
-/// Reads, links, emits and compiles each schema in a compilation of its own, with the schemas whose namespaces it imports: our own where there is one, else the first
+/// Reads, links, emits and compiles each schema in a compilation of its own, with the schemas of the namespaces that it names: our own where there is one, else the first
 /// published. Emitted code has to compile without a warning.
 /// </summary>
 internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
@@ -50,9 +70,10 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
         CSharpGeneratorDriver
             .Create([new SchemaGenerator().AsSourceGenerator()], Texts(schema), ParseOptions, new Options())
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
-        var problem = diagnostics.OrderBy(one => one.Location.GetLineSpan().Path == schema.Path ? 0 : 1).FirstOrDefault()
+        var problem = diagnostics.Where(one => one.Severity >= DiagnosticSeverity.Warning).OrderBy(one => one.Location.GetLineSpan().Path == schema.Path ? 0 : 1).FirstOrDefault()
             ?? output.GetDiagnostics().FirstOrDefault(one => one.Severity >= DiagnosticSeverity.Warning);
-        return new TrialResult(schema, output.SyntaxTrees.Count(), problem is null ? null : Describe(problem));
+        var repairs = diagnostics.Where(one => one.Id == "MG1021" && one.Location.GetLineSpan().Path == schema.Path).Select(Describe).ToList();
+        return new TrialResult(schema, output.SyntaxTrees.Count(), repairs, problem is null ? null : Describe(problem));
     }
 
     private static TrialProblem Describe(Diagnostic problem)
@@ -81,7 +102,7 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
                 yield return new Text(ours.Path, File.ReadAllText(ours.Path));
                 imports = ours.Imports;
             }
-            else if (published.FirstOrDefault(other => other.Namespace == name) is { } other)
+            else if (published.FirstOrDefault(other => other.Namespace == name && (other.IsWellFormed || other.PatchText is not null)) is { } other)
             {
                 yield return new Text(other.Path, other.Text);
                 yield return new Text(Path.ChangeExtension(other.Path, ".overlay.xml"), other.Overlay);
@@ -95,8 +116,7 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
     /// <summary>The schemas of this repository by namespace: those of the RFCs are in no XEP.</summary>
     private static Dictionary<string, (string Path, IReadOnlyList<string> Imports)> Own()
     {
-        var folder = typeof(SchemaTrials).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Schemas").Value!;
-        return Directory.EnumerateFiles(Path.Combine(folder, "core"), "*.xsd")
+        return Directory.EnumerateFiles(Path.Combine(RepositoryFolders.Schemas, "core"), "*.xsd")
             .Select(path => (Path: path, Head: PublishedSchema.HeadOf(File.ReadAllText(path))))
             .ToDictionary(schema => schema.Head.Namespace!, schema => (schema.Path, schema.Head.Imports));
     }

@@ -34,6 +34,16 @@ internal static class CSharp
     /// <summary>A UTF-8 literal: <c>"value"u8</c>.</summary>
     public static string Utf8(string value) => Literal(value) + "u8";
 
+    /// <summary>The name of an attribute as views take it: its first four bytes as a number, then all of it.</summary>
+    public static string AttributeName(string name)
+    {
+        var head = 0u;
+        var bytes = Encoding.UTF8.GetBytes(name);
+        for (var i = Math.Min(bytes.Length, sizeof(uint)) - 1; i >= 0; i--)
+            head = head << 8 | bytes[i];
+        return $"0x{head:x8}, {Utf8(name)}";
+    }
+
     /// <summary>A name as an identifier, with <c>@</c> where it is a keyword.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.FieldKeyword ? "@" + name : name;
@@ -82,6 +92,8 @@ internal static class CSharp
 
     /// <summary>Text for an XML doc comment.</summary>
     public static string Doc(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    public static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using MucGen.Generator.Model;
 
 namespace MucGen.Generator.Emitting;
@@ -12,7 +10,7 @@ namespace MucGen.Generator.Emitting;
 /// </summary>
 internal static class ReadEmitter
 {
-    public static void Emit(SourceWriter w, ElementSpec element)
+    public static void Emit(SourceWriter w, ElementSpec element, PatternNames patterns)
     {
         var view = element.TypeName + "View";
         w.Line("/// <summary>Reads and checks the element with everything that its schema names inside; what the schema does not name is let through.</summary>");
@@ -37,10 +35,10 @@ internal static class ReadEmitter
         w.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
         using (w.Block("internal static bool Check(ElementView element, ref ReadError error)"))
         {
-            EmitAttributes(w, element);
-            if (element.Value is { } value && Shapes.IsInvalid(value, "element.Text", "number") is { } invalid)
+            EmitAttributes(w, element, patterns);
+            if (element.Value is { } value && Shapes.IsInvalid(value, "element.Text", "number", patterns) is { } invalid)
                 EmitCheck(w, invalid, "null", "BadValue", value.Condition);
-            EmitChildren(w, element);
+            EmitChildren(w, element, patterns);
             w.Line("return true;");
         }
         foreach (var condition in element.Conditions)
@@ -53,52 +51,64 @@ internal static class ReadEmitter
         }
     }
 
-    private static void EmitAttributes(SourceWriter w, ElementSpec element)
+    private static void EmitAttributes(SourceWriter w, ElementSpec element, PatternNames patterns)
     {
-        foreach (var field in element.Attributes.Where(f => f.Required))
-            w.Line($"var {Has(field.PropertyName)} = false;");
-        EmitAttributeSwitch(w, element.Attributes.Where(f => f.Required || Invalid(f) is not null), field =>
-        {
-            if (Invalid(field) is { } invalid)
-                EmitCheck(w, invalid, CSharp.Literal(field.WireName), "BadValue", field.Value.Condition);
-            if (field.Required)
-                w.Line($"{Has(field.PropertyName)} = true;");
-        });
-        foreach (var field in element.Attributes.Where(f => f.Required))
-            EmitCheck(w, "!" + Has(field.PropertyName), CSharp.Literal(field.WireName), "Missing", "bad-request");
+        var plain = element.Attributes.Where(f => f.Namespace is null && (f.Required || Invalid(f, "attribute.Value", patterns) is not null)).ToList();
+        if (plain.Count > 1)
+            EmitAttributeWalk(w, plain, patterns);
+        else
+            EmitLookups(w, plain, patterns); // found sooner than by a walk over all that there are
+        EmitLookups(w, element.Attributes.Where(f => f.Namespace is not null), patterns); // by both names: a prefix is not to be relied on
+        if (!element.IsNillable)
+            return;
+        w.Line($"if ({Variable(element.Attributes[element.Attributes.Count - 1].PropertyName)}Attribute.TryParseBoolean(out var isNil) && isNil)");
+        using (w.Indent())
+            w.Line("return true;");
     }
 
-    private static string? Invalid(FieldSpec field) => field.Fixed is { } constant
-        ? $"!attribute.Value.Equals({CSharp.Utf8(constant)})"
-        : Shapes.IsInvalid(field.Value, "attribute.Value", Variable(field.PropertyName) + "Value");
-
-    /// <summary>A walk over the attributes of <c>element</c>, with something to do at each that is known: by length, then by name.</summary>
-    private static void EmitAttributeSwitch(SourceWriter w, IEnumerable<FieldSpec> attributes, Action<FieldSpec> emitCase)
+    private static void EmitLookups(SourceWriter w, IEnumerable<FieldSpec> attributes, PatternNames patterns)
     {
-        var byLength = attributes.OrderBy(a => Encoding.UTF8.GetByteCount(a.WireName)).ToList();
-        if (byLength.Count == 0)
-            return;
-        using (w.Block("foreach (var attribute in element.Attributes)"))
+        foreach (var field in attributes)
         {
-            w.Line("var name = attribute.Name;");
-            using (w.Block("switch (name.Length)"))
-            {
-                foreach (var field in byLength)
-                {
-                    w.Line($"case {Encoding.UTF8.GetByteCount(field.WireName)} when name.SequenceEqual({CSharp.Utf8(field.WireName)}):");
-                    using (w.Indent())
-                    {
-                        emitCase(field);
-                        w.Line("break;");
-                    }
-                }
-            }
+            var variable = Variable(field.PropertyName) + "Attribute";
+            w.Line($"var {variable} = {Shapes.Attribute("element", field)};");
+            if (field.Required)
+                EmitCheck(w, $"!{variable}.IsPresent", CSharp.Literal(field.WireName), "Missing", "bad-request");
+            if (Invalid(field, variable, patterns) is { } invalid)
+                EmitCheck(w, field.Required ? invalid : $"{variable}.IsPresent && {invalid}", CSharp.Literal(field.WireName), "BadValue", field.Value.Condition);
         }
     }
 
-    private static void EmitChildren(SourceWriter w, ElementSpec element)
+    private static void EmitAttributeWalk(SourceWriter w, IReadOnlyList<FieldSpec> attributes, PatternNames patterns)
     {
-        if (element.Children.All(c => c.IsRepeated && !NeedsCount(element, c) && !NeedsCheck(c)) && element.Conditions.IsEmpty)
+        foreach (var field in attributes.Where(f => f.Required))
+            w.Line($"var {Has(field.PropertyName)} = false;");
+        using (w.Block("foreach (var attribute in element.Attributes)"))
+        {
+            var start = "if";
+            foreach (var field in attributes)
+            {
+                using (w.Block($"{start} (attribute.Is({CSharp.AttributeName(field.WireName)}))"))
+                {
+                    if (Invalid(field, "attribute.Value", patterns) is { } invalid)
+                        EmitCheck(w, invalid, CSharp.Literal(field.WireName), "BadValue", field.Value.Condition);
+                    if (field.Required)
+                        w.Line($"{Has(field.PropertyName)} = true;");
+                }
+                start = "else if";
+            }
+        }
+        foreach (var field in attributes.Where(f => f.Required))
+            EmitCheck(w, "!" + Has(field.PropertyName), CSharp.Literal(field.WireName), "Missing", "bad-request");
+    }
+
+    private static string? Invalid(FieldSpec field, string text, PatternNames patterns) => field.Fixed is { } constant
+        ? $"!{text}.Equals({CSharp.Utf8(constant)})"
+        : Shapes.IsInvalid(field.Value, text, Variable(field.PropertyName) + "Value", patterns);
+
+    private static void EmitChildren(SourceWriter w, ElementSpec element, PatternNames patterns)
+    {
+        if (element.Children.All(c => c.IsRepeated && !NeedsCount(element, c) && !NeedsCheck(c, patterns)) && element.Conditions.IsEmpty)
             return;
         foreach (var child in element.Children.Where(c => !c.IsRepeated))
             w.Line($"var {Has(child.PropertyName)} = false;");
@@ -111,7 +121,7 @@ internal static class ReadEmitter
             using (w.Block("switch (child.Key)"))
             {
                 foreach (var child in element.Children)
-                    EmitCase(w, element, child);
+                    EmitCase(w, element, child, patterns);
                 EmitDefault(w, element);
             }
         }
@@ -119,13 +129,15 @@ internal static class ReadEmitter
             EmitCheck(w, child.Min == 1 ? IsAbsent(child) : $"{Counter(child)} < {child.Min}", CSharp.Literal(child.Name.Local), "Missing", "bad-request");
         foreach (var choice in element.Choices)
             EmitChoice(w, element, choice);
+        foreach (var rule in element.Rules)
+            EmitRule(w, element, rule);
         foreach (var condition in element.Conditions.Where(c => c.Required))
             EmitCheck(w, "!" + Has(condition.PropertyName), CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Missing", "bad-request");
     }
 
-    private static void EmitCase(SourceWriter w, ElementSpec element, ChildSpec child)
+    private static void EmitCase(SourceWriter w, ElementSpec element, ChildSpec child, PatternNames patterns)
     {
-        if (child.IsRepeated && !NeedsCount(element, child) && !NeedsCheck(child))
+        if (child.IsRepeated && !NeedsCount(element, child) && !NeedsCheck(child, patterns))
             return;
         w.Line($"case {Shapes.KeyName(child)}:");
         using (w.Indent())
@@ -143,7 +155,7 @@ internal static class ReadEmitter
                 using (w.Indent())
                     w.Line("return false;");
             }
-            else if (child.Value is { } value && Shapes.IsInvalid(value, "child.Text", Variable(child.PropertyName) + "Value") is { } invalid)
+            else if (child.Kind is ChildKind.Text or ChildKind.LanguageText && child.Value is { } value && Shapes.IsInvalid(value, "child.Text", Variable(child.PropertyName) + "Value", patterns) is { } invalid)
             {
                 EmitCheck(w, invalid, name, "BadValue", value.Condition);
             }
@@ -185,6 +197,30 @@ internal static class ReadEmitter
             EmitCheck(w, string.Join(" && ", children.Select(IsAbsent)), CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "Missing", "bad-request");
     }
 
+    /// <summary>What holds of several children: nothing of them at all is reported as missing, any other combination as unexpected.</summary>
+    private static void EmitRule(SourceWriter w, ElementSpec element, RuleSpec rule)
+    {
+        var children = rule.Children.Select(i => element.Children[i]).ToList();
+        using (w.Block($"if (!({Condition(element, rule.Rule)}))"))
+        {
+            var absent = string.Join(" && ", children.Select(IsAbsent));
+            w.Line($"return {absent}");
+            using (w.Indent())
+            {
+                w.Line($"? {Fail(CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "Missing", "bad-request")}");
+                w.Line($": {Fail("null", "Unexpected", "bad-request")};");
+            }
+        }
+    }
+
+    private static string Condition(ElementSpec element, Rule rule) => rule.Kind switch
+    {
+        RuleKind.Present => IsPresent(element.Children[rule.Child]),
+        RuleKind.Absent => IsAbsent(element.Children[rule.Child]),
+        RuleKind.All => string.Join(" && ", rule.Items.Select(item => item.Kind == RuleKind.OneOf ? $"({Condition(element, item)})" : Condition(element, item))),
+        _ => string.Join(" || ", rule.Items.Select(item => item.Kind == RuleKind.All ? $"({Condition(element, item)})" : Condition(element, item))),
+    };
+
     private static void EmitConditionReader(SourceWriter w, ConditionSpec condition)
     {
         w.Line();
@@ -211,16 +247,20 @@ internal static class ReadEmitter
         }
     }
 
+    private static bool InRule(ElementSpec element, ChildSpec child) => element.Rules.Any(r => r.Children.Any(i => ReferenceEquals(element.Children[i], child)));
+
     private static bool InChoice(ElementSpec element, ChildSpec child) => element.Choices.Any(c => c.Children.Any(i => ReferenceEquals(element.Children[i], child)));
 
     /// <summary>Whether a child that may be repeated has to be counted.</summary>
     private static bool NeedsCount(ElementSpec element, ChildSpec child) =>
-        child.IsRepeated && (child.Min > 0 || child.Max != ParticleModel.Unbounded || InChoice(element, child));
+        child.IsRepeated && (child.Min > 0 || child.Max != ParticleModel.Unbounded || InChoice(element, child) || InRule(element, child));
 
     private static string IsAbsent(ChildSpec child) => child.IsRepeated ? $"{Counter(child)} == 0" : "!" + Has(child.PropertyName);
 
-    private static bool NeedsCheck(ChildSpec child) =>
-        child.Kind == ChildKind.View || (child.Value is { } value && Shapes.IsValid(value, "child.Text", "_") is not null);
+    private static string IsPresent(ChildSpec child) => child.IsRepeated ? $"{Counter(child)} > 0" : Has(child.PropertyName);
+
+    private static bool NeedsCheck(ChildSpec child, PatternNames patterns) =>
+        child.Kind == ChildKind.View || (child.Value is { } value && Shapes.IsValid(value, "child.Text", "_", patterns) is not null);
 
     private static string Has(string propertyName) => "has" + propertyName;
 
@@ -232,6 +272,9 @@ internal static class ReadEmitter
     {
         w.Line($"if ({failed})");
         using (w.Indent())
-            w.Line($"return Fail({field}, ReadProblem.{problem}, StanzaErrorCondition.{CSharp.Pascal(condition)}, ref error);");
+            w.Line($"return {Fail(field, problem, condition)};");
     }
+
+    private static string Fail(string field, string problem, string condition) =>
+        $"Fail({field}, ReadProblem.{problem}, StanzaErrorCondition.{CSharp.Pascal(condition)}, ref error)";
 }

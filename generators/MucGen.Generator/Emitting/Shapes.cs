@@ -13,21 +13,34 @@ internal static class Shapes
 
     public static string Key(ElementName name) => $"(ElementKey)0x{ElementKeyHash.Of(name.Namespace, name.Local):x8}";
 
+    /// <summary>An expression for the text of an attribute.</summary>
+    public static string Attribute(string element, FieldSpec field) => field.Namespace is null
+        ? $"{element}.Attribute({CSharp.AttributeName(field.WireName)})"
+        : $"{element}.Attribute({CSharp.Utf8(field.Namespace)}, {CSharp.Utf8(field.WireName)})";
+
     /// <summary>The C# type of a value, without nullability.</summary>
     public static string Type(ValueSpec value) => value.Kind switch
     {
         ValueKind.Enumeration => value.EnumType!,
         ValueKind.Number => "int",
         ValueKind.LongNumber => "long",
+        ValueKind.UnsignedLong => "ulong",
+        ValueKind.Decimal => "decimal",
+        ValueKind.Double => "double",
         ValueKind.Boolean => "bool",
         ValueKind.Instant => "DateTimeOffset",
         ValueKind.Jid or ValueKind.BareJid or ValueKind.FullJid => "JidText",
-        _ => "XmlText",
+        _ => value.Item is null ? "XmlText" : "WordList",
     };
 
     /// <summary>Whether absence is told by a null, and not by the value itself.</summary>
-    public static bool IsStruct(ValueSpec value) =>
-        value.Kind is ValueKind.Enumeration or ValueKind.Number or ValueKind.LongNumber or ValueKind.Boolean or ValueKind.Instant;
+    public static bool IsStruct(ValueSpec value) => value.Kind is ValueKind.Enumeration or ValueKind.Boolean or ValueKind.Instant || IsNumber(value);
+
+    public static bool IsNumber(ValueSpec value) =>
+        value.Kind is ValueKind.Number or ValueKind.LongNumber or ValueKind.UnsignedLong or ValueKind.Decimal or ValueKind.Double;
+
+    /// <summary>Whether every text is a value of the type.</summary>
+    public static bool TakesAll(ValueSpec value) => IsValid(value, "text", "_", PatternNames.Of([value])) is null;
 
     /// <summary>The static class with the names of an enumeration.</summary>
     public static string NamesOf(string enumType) => enumType + "Names";
@@ -36,7 +49,8 @@ internal static class Shapes
     /// <param name="value">The type.</param>
     /// <param name="text">An expression for the text.</param>
     /// <param name="number">A name for a variable, where the check needs one.</param>
-    public static string? IsValid(ValueSpec value, string text, string number)
+    /// <param name="patterns">The names of the patterns that are emitted beside; not needed for a type that has none.</param>
+    public static string? IsValid(ValueSpec value, string text, string number, PatternNames? patterns = null)
     {
         if (value.Open || value.Lenient)
             return value.MaxBytes is { } limit && value.Open ? $"FieldRules.FitsIn({text}, {limit})" : null;
@@ -65,13 +79,14 @@ internal static class Shapes
                 conditions.Add($"FieldRules.IsLanguage({text})");
                 break;
             case ValueKind.Text:
-                if (value.Facets.MinLength is > 0 || value.Facets.MaxLength is not null)
-                    conditions.Add($"FieldRules.HasLength({text}, {value.Facets.MinLength ?? 0}, {(value.Facets.MaxLength is { } max ? CSharp.Number(max) : "int.MaxValue")})");
+                AddTextConditions(conditions, value, text, number, patterns);
                 break;
             default:
                 conditions.Add(TryParse(value, text, NeedsVariable(value) ? number : "_"));
                 break;
         }
+        foreach (var pattern in value.Facets.Patterns)
+            conditions.Add($"{patterns!.NameOf(pattern)}.Matches({text})");
         if (value.MaxBytes is { } bytes)
             conditions.Add($"FieldRules.FitsIn({text}, {bytes})");
         return conditions.Count == 0 ? null : string.Join(" && ", conditions);
@@ -89,20 +104,23 @@ internal static class Shapes
             case ValueKind.Instant:
                 return $"{text}.TryParseInstant(out {Out(result)})";
             default:
-                var (low, high) = Range(value);
-                var isLong = value.Kind == ValueKind.LongNumber;
-                var method = isLong ? "TryParseInt64" : "TryParseInt32";
-                if (low is null && high is null)
-                    return $"{text}.{method}(out {Out(result)})";
-                return $"{text}.{method}(out var {result}) && {result} is {RangePattern(low, high)}";
+                var method = value.Kind switch
+                {
+                    ValueKind.LongNumber => "TryParseInt64",
+                    ValueKind.UnsignedLong => "TryParseUInt64",
+                    ValueKind.Decimal => "TryParseDecimal",
+                    ValueKind.Double => "TryParseDouble",
+                    _ => "TryParseInt32",
+                };
+                return Range(value) is { } range ? $"{text}.{method}(out var {result}) && {result} is {range}" : $"{text}.{method}(out {Out(result)})";
         }
     }
 
     /// <summary>The same, negated.</summary>
-    public static string? IsInvalid(ValueSpec value, string text, string number) => IsValid(value, text, number) switch
+    public static string? IsInvalid(ValueSpec value, string text, string number, PatternNames? patterns = null) => IsValid(value, text, number, patterns) switch
     {
         null => null,
-        { } valid when valid.Contains(" && ") => $"!({valid})",
+        { } valid when valid.Contains(" && ") || valid.Contains(" || ") => $"!({valid})",
         { } valid => "!" + valid,
     };
 
@@ -142,23 +160,37 @@ internal static class Shapes
         return tail.Length == 0 ? ns : tail;
     }
 
-    private static bool NeedsVariable(ValueSpec value) =>
-        value.Kind is ValueKind.Number or ValueKind.LongNumber && Range(value) is not (null, null);
+    /// <summary>What is asked of a text: its length, the words in it, or that it is one of several types.</summary>
+    private static void AddTextConditions(List<string> conditions, ValueSpec value, string text, string number, PatternNames? patterns)
+    {
+        var (min, max) = (value.Facets.MinLength ?? 0, value.Facets.MaxLength is { } most ? CSharp.Number(most) : "int.MaxValue");
+        if (min > 0 || max != "int.MaxValue")
+            conditions.Add(value.Item is null ? $"FieldRules.HasLength({text}, {min}, {max})" : $"FieldRules.HasWords({text}, {min}, {max})");
+        if (value.Item is { } item && IsValid(item, "word", number + "Word", patterns) is { } isWord)
+            conditions.Add($"FieldRules.AreWords({text}, static word => {isWord})");
+        if (!value.Union.IsEmpty)
+            conditions.Add("(" + string.Join(" || ", value.Union.Select((member, i) => Alternative(member, i))) + ")");
+
+        string Alternative(ValueSpec member, int i) => IsValid(member, text, $"{number}{i + 1}", patterns) is { } valid && valid.Contains(" && ") ? $"({valid})" : IsValid(member, text, $"{number}{i + 1}", patterns)!;
+    }
+
+    private static bool NeedsVariable(ValueSpec value) => IsNumber(value) && Range(value) is not null;
 
     private static string Out(string result) => result == "_" ? "_" : "var " + result;
 
-    /// <summary>The limits that parsing itself does not enforce.</summary>
-    private static (long? Low, long? High) Range(ValueSpec value)
+    /// <summary>The limits that parsing itself does not enforce, as a pattern of C#; null when there are none.</summary>
+    private static string? Range(ValueSpec value)
     {
-        var (min, max) = value.Kind == ValueKind.LongNumber ? (long.MinValue, long.MaxValue) : ((long)int.MinValue, (long)int.MaxValue);
-        return (value.Facets.MinInclusive is { } low && low > min ? low : null, value.Facets.MaxInclusive is { } high && high < max ? high : null);
+        var (min, max) = value.Kind switch
+        {
+            ValueKind.LongNumber => (long.MinValue, long.MaxValue),
+            ValueKind.UnsignedLong => (ulong.MinValue, ulong.MaxValue),
+            ValueKind.Number => (int.MinValue, int.MaxValue),
+            _ => (decimal.MinValue, decimal.MaxValue),
+        };
+        var suffix = value.Kind switch { ValueKind.Decimal => "m", ValueKind.Double => "d", _ => "" };
+        var low = value.Facets.Least is { } least && (least.Value > min || (least.IsExclusive && least.Value == min)) ? $"{(least.IsExclusive ? ">" : ">=")} {CSharp.Number(least.Value)}{suffix}" : null;
+        var high = value.Facets.Most is { } most && (most.Value < max || (most.IsExclusive && most.Value == max)) ? $"{(most.IsExclusive ? "<" : "<=")} {CSharp.Number(most.Value)}{suffix}" : null;
+        return low is not null && high is not null ? $"{low} and {high}" : low ?? high;
     }
-
-    private static string RangePattern(long? low, long? high) => (low, high) switch
-    {
-        ({ } from, { } to) => $">= {CSharp.Number(from)} and <= {CSharp.Number(to)}",
-        ({ } from, null) => $">= {CSharp.Number(from)}",
-        (_, { } to) => $"<= {CSharp.Number(to)}",
-        _ => "_",
-    };
 }

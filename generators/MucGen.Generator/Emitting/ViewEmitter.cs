@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using MucGen.Generator.Model;
 
@@ -9,6 +8,7 @@ internal static class ViewEmitter
 {
     public static void Emit(SourceWriter w, ElementSpec element)
     {
+        var patterns = PatternNames.Of(element);
         w.Line($"/// <summary>{CSharp.Doc(Shapes.Describe(element))}</summary>");
         if (element.Documentation is { } documentation)
             w.Line($"/// <remarks>{CSharp.Doc(documentation)}</remarks>");
@@ -26,17 +26,28 @@ internal static class ViewEmitter
             w.Line("public bool IsPresent => Element.IsPresent;");
             EmitAccessors(w, element);
             w.Line();
-            ReadEmitter.Emit(w, element);
+            ReadEmitter.Emit(w, element, patterns);
+            foreach (var child in element.Children.Where(ListEmitter.HasValueList))
+            {
+                w.Line();
+                ListEmitter.EmitValues(w, child);
+            }
             if (element.HasOthers)
             {
                 w.Line();
-                EmitOthersType(w, element);
+                OthersEmitter.EmitElements(w, element);
             }
+            if (element.OtherAttributes is { } wildcard)
+            {
+                w.Line();
+                OthersEmitter.EmitAttributes(w, element, wildcard);
+            }
+            patterns.Emit(w);
         }
         if (element.HasList)
         {
             w.Line();
-            EmitList(w, element);
+            ListEmitter.EmitViews(w, element);
         }
     }
 
@@ -54,15 +65,32 @@ internal static class ViewEmitter
         if (keys.Count > 0)
             w.Line();
         foreach (var child in keys)
-            w.Line($"private const ElementKey {Shapes.KeyName(child)} = {Shapes.Key(child.Name)}; // {child.Name}");
+        {
+            // Where the order of children matters they are walked, and told apart by their keys.
+            if (element.KeepsOrder)
+                w.Line($"/// <summary>The key of <c>{CSharp.Doc(child.Name.ToString())}</c>, to walk the children of the element in their order.</summary>");
+            w.Line($"{(element.KeepsOrder ? "public" : "private")} const ElementKey {Shapes.KeyName(child)} = {Shapes.Key(child.Name)};{(element.KeepsOrder ? "" : " // " + child.Name)}");
+        }
     }
 
     private static void EmitAccessors(SourceWriter w, ElementSpec element)
     {
         foreach (var field in element.Attributes.Where(f => f.Fixed is null))
-            EmitField(w, field.PropertyName, $"Attribute '{field.WireName}'", field.Documentation, field.Value, field.Required, field.Default, $"Element.Attribute({CSharp.Utf8(field.WireName)})");
+            EmitField(w, field.PropertyName, $"Attribute '{field.WireName}'", field.Documentation, field.Value, field.Required, field.Default, Shapes.Attribute("Element", field));
         if (element.Value is { } value)
             EmitField(w, "Value", "The text inside", null, value, isRequired: value.Kind is ValueKind.Text, null, "Element.Text");
+        if (element.IsMixed)
+        {
+            w.Line();
+            w.Line("/// <summary>The text directly inside, without that of children; for both in their order walk <see cref=\"ElementView.Nodes\"/>.</summary>");
+            w.Line("public XmlText Text => Element.Text;");
+        }
+        if (element.OtherAttributes is not null)
+        {
+            w.Line();
+            w.Line("/// <summary>The attributes that the schema does not name, in the order of the wire.</summary>");
+            w.Line("public OtherAttributeList OtherAttributes => new(Element);");
+        }
         foreach (var child in element.Children)
             EmitChild(w, child);
         foreach (var condition in element.Conditions)
@@ -92,13 +120,13 @@ internal static class ViewEmitter
         if (!Shapes.IsStruct(value))
         {
             w.Line($"/// <summary>{Summary(what, documentation, isRequired ? null : "absent when there is none")}</summary>");
-            if (type == "XmlText" && fallback is not null)
+            if (fallback is not null)
             {
-                using (w.Block($"public XmlText {property}"))
+                using (w.Block($"public {type} {property}"))
                 using (w.Block("get"))
                 {
                     w.Line($"var text = {text};");
-                    w.Line($"return text.IsPresent ? text : new XmlText({fallback});");
+                    w.Line(type == "XmlText" ? $"return text.IsPresent ? text : new XmlText({fallback});" : $"return new(text.IsPresent ? text : new XmlText({fallback}));");
                 }
             }
             else
@@ -147,10 +175,25 @@ internal static class ViewEmitter
         var tag = $"<c>{child.Name.Local}</c>";
         switch (child.Kind)
         {
+            case ChildKind.Flag when child.IsRepeated:
+                w.Line();
+                w.Line($"/// <summary>How many {tag} there are.</summary>");
+                w.Line($"public int {child.PropertyName} => new TextList(Element, {key}).Count;");
+                break;
+            case ChildKind.Foreign:
+                w.Line();
+                w.Line(child.IsRepeated ? $"/// <summary>Every {tag}, of a namespace that no schema describes.</summary>" : $"/// <summary>The {tag}, of a namespace that no schema describes; absent when there is none.</summary>");
+                w.Line(child.IsRepeated ? $"public ElementList {child.PropertyName} => new(Element, {key});" : $"public ElementView {child.PropertyName} => {found};");
+                break;
             case ChildKind.Flag:
                 w.Line();
                 w.Line($"/// <summary>Whether there is a {tag}.</summary>");
                 w.Line($"public bool {child.PropertyName} => Element.HasChild({key});");
+                break;
+            case ChildKind.Text when ListEmitter.HasValueList(child):
+                w.Line();
+                w.Line($"/// <summary>The values of every {tag}, in the order of the wire.</summary>");
+                w.Line($"public {child.MethodName}List {child.PropertyName} => new(Element);");
                 break;
             case ChildKind.Text when child.IsRepeated:
                 w.Line();
@@ -204,107 +247,6 @@ internal static class ViewEmitter
                     w.Line($"return {result};");
             }
             w.Line($"return {otherwise};");
-        }
-    }
-
-    private static void EmitOthersType(SourceWriter w, ElementSpec element)
-    {
-        var known = KnownKeys(element).ToList();
-        w.Line($"/// <summary>The children of {CSharp.Doc(element.Name.Local)} that its schema does not name.</summary>");
-        using (w.Block("public readonly ref struct OtherElements"))
-        {
-            w.Line("private readonly ElementView parent;");
-            w.Line();
-            w.Line("internal OtherElements(ElementView parent) => this.parent = parent;");
-            w.Line();
-            w.Line("/// <summary>Starts before the first one.</summary>");
-            w.Line("public Enumerator GetEnumerator() => new(parent.Children);");
-            w.Line();
-            w.Line("/// <summary>Walks the children.</summary>");
-            using (w.Block("public ref struct Enumerator"))
-            {
-                w.Line("private ChildEnumerator children;");
-                w.Line();
-                w.Line("internal Enumerator(ChildEnumerator children) => this.children = children;");
-                w.Line();
-                w.Line("/// <summary>The child reached.</summary>");
-                w.Line("public readonly ElementView Current => children.Current;");
-                w.Line();
-                w.Line("/// <summary>Goes to the next child that the schema does not name.</summary>");
-                using (w.Block("public bool MoveNext()"))
-                {
-                    using (w.Block("while (children.MoveNext())"))
-                    {
-                        if (known.Count > 0)
-                        {
-                            w.Line("if (!IsNamed(children.Current.Key))");
-                            using (w.Indent())
-                                w.Line("return true;");
-                        }
-                        else
-                        {
-                            w.Line("return true;");
-                        }
-                    }
-                    w.Line("return false;");
-                }
-                if (known.Count > 0)
-                {
-                    w.Line();
-                    w.Line($"private static bool IsNamed(ElementKey key) => key is {string.Join(" or ", known)};");
-                }
-            }
-        }
-    }
-
-    private static IEnumerable<string> KnownKeys(ElementSpec element) =>
-        element.Children.Select(Shapes.KeyName).Concat(element.Conditions.SelectMany(c => c.Values).Select(v => Shapes.Key(v.Name)));
-
-    private static void EmitList(SourceWriter w, ElementSpec element)
-    {
-        var view = element.TypeName + "View";
-        var list = element.TypeName + "List";
-        w.Line($"/// <summary>Every <c>{element.Name.Local}</c> directly inside an element, in the order of the wire.</summary>");
-        w.Line(CSharp.GeneratedCode);
-        using (w.Block($"public readonly ref struct {list}"))
-        {
-            w.Line("private readonly ElementView parent;");
-            w.Line();
-            w.Line($"internal {list}(ElementView parent) => this.parent = parent;");
-            w.Line();
-            w.Line("/// <summary>Whether there is none.</summary>");
-            w.Line($"public bool IsEmpty => !parent.HasChild({view}.Key);");
-            w.Line();
-            w.Line("/// <summary>How many there are; counted at every call.</summary>");
-            using (w.Block("public int Count"))
-            using (w.Block("get"))
-            {
-                w.Line("var count = 0;");
-                w.Line("foreach (var _ in this)");
-                using (w.Indent())
-                    w.Line("count++;");
-                w.Line("return count;");
-            }
-            w.Line();
-            w.Line("/// <summary>The first; absent when there is none.</summary>");
-            w.Line($"public {view} First => new(parent.Child({view}.Key));");
-            w.Line();
-            w.Line("/// <summary>Starts before the first one.</summary>");
-            w.Line("public Enumerator GetEnumerator() => new(parent.Children);");
-            w.Line();
-            w.Line("/// <summary>Walks the elements.</summary>");
-            using (w.Block("public ref struct Enumerator"))
-            {
-                w.Line("private ChildEnumerator children;");
-                w.Line();
-                w.Line("internal Enumerator(ChildEnumerator children) => this.children = children;");
-                w.Line();
-                w.Line("/// <summary>The element reached.</summary>");
-                w.Line($"public readonly {view} Current => new(children.Current);");
-                w.Line();
-                w.Line("/// <summary>Goes to the next one.</summary>");
-                w.Line($"public bool MoveNext() => children.MoveNext({view}.Key);");
-            }
         }
     }
 }

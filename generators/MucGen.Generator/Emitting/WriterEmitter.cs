@@ -32,13 +32,13 @@ internal static class WriterEmitter
         using (w.Block($"public static void Write(ref XmppWriter writer{Parameters(element)})"))
         {
             EmitStartTag(w, element, "writer");
-            w.Line($"WriteRest(ref writer{Arguments(element.Attributes, element.Value)});");
+            w.Line($"WriteRest(ref writer{Arguments(element.Attributes, element.Value)}{OthersArgument(element.OtherAttributes is not null)});");
         }
         w.Line();
         w.Line("/// <summary>Writes what follows the name in the start tag, and the end.</summary>");
-        using (w.Block($"internal static void WriteRest(ref XmppWriter writer{Parameters(element.Attributes, element.Value, optional: false)})"))
+        using (w.Block($"internal static void WriteRest(ref XmppWriter writer{Parameters(element.Attributes, element.Value, optional: false)}{OthersParameter(element, optional: false)})"))
         {
-            EmitAttributes(w, element.Attributes);
+            EmitAttributes(w, element);
             if (element.Value is not { } value)
             {
                 w.Line("writer.Raw(\"/>\"u8);");
@@ -74,13 +74,13 @@ internal static class WriterEmitter
         using (w.Block($"public static {name} Start(ref XmppWriter writer{Parameters(element)})"))
         {
             EmitStartTag(w, element, "writer");
-            w.Line($"return StartRest(ref writer{Arguments(element.Attributes, null)});");
+            w.Line($"return StartRest(ref writer{Arguments(element.Attributes, null)}{OthersArgument(element.OtherAttributes is not null)});");
         }
         w.Line();
         w.Line("/// <summary>Writes what follows the name in the start tag.</summary>");
-        using (w.Block($"internal static {name} StartRest(ref XmppWriter writer{Parameters(element.Attributes, null, optional: false)})"))
+        using (w.Block($"internal static {name} StartRest(ref XmppWriter writer{Parameters(element.Attributes, null, optional: false)}{OthersParameter(element, optional: false)})"))
         {
-            EmitAttributes(w, element.Attributes);
+            EmitAttributes(w, element);
             w.Line("writer.Raw(\">\"u8);");
             w.Line($"return new {name}(ref writer);");
         }
@@ -107,11 +107,13 @@ internal static class WriterEmitter
     private static IEnumerable<System.Action<SourceWriter>> Parts(ElementSpec element)
     {
         var isOrdered = IsOrdered(element);
-        string? Open(int order) => isOrdered ? $"Expect({order});" : null;
-        var parts = element.Children.Select(c => (c.Order, Emit: (System.Action<SourceWriter>)(w => EmitChild(w, element, c, Open(c.Order)))))
+        string? Open(int order, int later = -1) => !isOrdered ? null : later > order ? $"Expect(step > {order} ? {later} : {order});" : $"Expect({order});";
+        var parts = element.Children.Select(c => (c.Order, Emit: (System.Action<SourceWriter>)(w => EmitChild(w, element, c, Open(c.Order, c.LaterOrder)))))
             .Concat(element.Conditions.Select(c => (c.Order, Emit: (System.Action<SourceWriter>)(w => EmitCondition(w, element, c, Open(c.Order))))));
         if (element.HasOthers)
-            parts = parts.Concat([(element.OthersOrder, w => EmitAny(w, Open(element.OthersOrder)))]);
+            parts = parts.Concat([(element.OthersOrder, w => EmitAny(w, element, Open(element.OthersOrder)))]);
+        if (element.IsMixed)
+            parts = parts.Concat([(int.MaxValue, EmitMixedText)]);
         return parts.OrderBy(p => p.Order).Select(p => p.Emit);
     }
 
@@ -137,25 +139,28 @@ internal static class WriterEmitter
                     w.Line($"writer.Raw({CSharp.Utf8("<" + child.Name.Tag + Namespace(child.Name, child.SameNamespace) + "/>")});");
                 }
                 break;
+            case ChildKind.Foreign:
+                EmitForeign(w, parent, child, open);
+                break;
             case ChildKind.Text or ChildKind.LanguageText:
                 EmitTextChild(w, child, open, start, tag);
                 break;
             case ChildKind.View when child.IsWhole:
                 w.Line($"/// <summary>Writes {tag} whole.</summary>");
-                using (w.Block($"public void {method}({Trim(Parameters(child.Attributes, child.Value, optional: true))})"))
+                using (w.Block($"public void {method}({Trim(Parameters(child.Attributes, child.Value, optional: true) + OthersParameter(child, optional: true))})"))
                 {
                     Expect(w, open);
                     w.Line($"writer.Raw({start});");
-                    w.Line($"{child.TypeName}Writer.WriteRest(ref writer{Arguments(child.Attributes, child.Value)});");
+                    w.Line($"{child.TypeName}Writer.WriteRest(ref writer{Arguments(child.Attributes, child.Value)}{OthersArgument(child.TakesOtherAttributes)});");
                 }
                 break;
             default:
                 w.Line($"/// <summary>Starts {tag}; end it before writing on here.</summary>");
-                using (w.Block($"public {child.TypeName}Writer Start{method}({Trim(Parameters(child.Attributes, null, optional: true))})"))
+                using (w.Block($"public {child.TypeName}Writer Start{method}({Trim(Parameters(child.Attributes, null, optional: true) + OthersParameter(child, optional: true))})"))
                 {
                     Expect(w, open);
                     w.Line($"writer.Raw({start});");
-                    w.Line($"return {child.TypeName}Writer.StartRest(ref writer{Arguments(child.Attributes, null)});");
+                    w.Line($"return {child.TypeName}Writer.StartRest(ref writer{Arguments(child.Attributes, null)}{OthersArgument(child.TakesOtherAttributes)});");
                 }
                 break;
         }
@@ -218,7 +223,31 @@ internal static class WriterEmitter
         }
     }
 
-    private static void EmitAny(SourceWriter w, string? open)
+    private static void EmitMixedText(SourceWriter w)
+    {
+        w.Line("/// <summary>Writes text between the children.</summary>");
+        w.Line("public readonly void Text(scoped XmlText text) => writer.Text(text);");
+    }
+
+    private static void EmitForeign(SourceWriter w, ElementSpec parent, ChildSpec child, string? open)
+    {
+        w.Line($"/// <summary>Copies <c>{child.Name.Local}</c>; nothing when it is absent.</summary>");
+        using (w.Block($"public void {child.MethodName}(in ElementView element)"))
+        {
+            w.Line("if (!element.IsPresent)");
+            using (w.Indent())
+                w.Line("return;");
+            Expect(w, open);
+            w.Line(Copy(parent, "element"));
+        }
+    }
+
+    /// <summary>Copies an element to where the namespace of its new parent is the default one, unless that has a prefix.</summary>
+    private static string Copy(ElementSpec parent, string element) => parent.Name.DeclaresNamespace && !parent.TakesNamespace
+        ? $"writer.Element({element}, {CSharp.Utf8(parent.Name.Namespace)});"
+        : $"writer.Element({element});";
+
+    private static void EmitAny(SourceWriter w, ElementSpec element, string? open)
     {
         w.Line("/// <summary>Copies an element that the schema does not name.</summary>");
         using (w.Block("public void Any(in ElementView payload)"))
@@ -227,7 +256,7 @@ internal static class WriterEmitter
             using (w.Indent())
                 w.Line("return;");
             Expect(w, open);
-            w.Line("writer.Element(payload);");
+            w.Line(Copy(element, "payload"));
         }
         w.Line();
         w.Line("/// <summary>The underlying writer, for the writers of other schemas' elements.</summary>");
@@ -252,6 +281,8 @@ internal static class WriterEmitter
             w.Line($"/// <param name=\"{field.ParameterName.TrimStart('@')}\">Attribute '{field.WireName}'{(field.Required ? "" : "; left out when absent")}.</param>");
         if (element.Value is not null && element.IsWhole)
             w.Line("/// <param name=\"value\">The text inside.</param>");
+        if (element.OtherAttributes is not null)
+            w.Line("/// <param name=\"others\">Attributes that the schema does not name.</param>");
         if (element.TakesNamespace)
             w.Line("/// <param name=\"xmlns\">The version of the namespace to answer in; the newest when absent.</param>");
     }
@@ -272,24 +303,49 @@ internal static class WriterEmitter
     /// <summary>Inside a parent: what differs from its namespace declares its own, be it the content namespace.</summary>
     private static string Namespace(ElementName name, bool sameNamespace) => sameNamespace || name.Prefix is not null ? "" : Declaration(name);
 
-    private static void EmitAttributes(SourceWriter w, EquatableArray<FieldSpec> fields)
+    private static void EmitAttributes(SourceWriter w, ElementSpec element)
     {
-        foreach (var field in fields)
+        for (var i = 0; i < element.Attributes.Count; i++)
+            EmitAttribute(w, element.Attributes[i], i);
+        if (element.OtherAttributes is null)
+            return;
+        w.Line("var count = 0;");
+        w.Line("foreach (var attribute in others)");
+        using (w.Indent())
+            w.Line("writer.Attribute(attribute, count++);");
+    }
+
+    private static void EmitAttribute(SourceWriter w, FieldSpec field, int number)
+    {
+        var parameter = field.ParameterName;
+        var isEnum = field.Value.Kind == ValueKind.Enumeration;
+        var value = field.Fixed is { } constant ? $"new XmlText({CSharp.Utf8(constant)})"
+            : !isEnum ? parameter
+            : field.Required ? $"new XmlText({parameter}.ToUtf8())"
+            : $"new XmlText({parameter.TrimStart('@')}Value.ToUtf8())";
+        var name = field.Namespace is null ? field.WireName : $"a{CSharp.Number(number)}:{field.WireName}";
+        var write = $"writer.Attribute({CSharp.Utf8(name)}, {value});";
+        var condition = field.Fixed is not null || field.Required ? null
+            : isEnum ? $"{parameter} is {{ }} {parameter.TrimStart('@')}Value"
+            : field.Namespace is null ? null
+            : Shapes.IsStruct(field.Value) ? $"{parameter} is not null" : $"{parameter}.IsPresent";
+        if (field.Namespace is { } ns)
         {
-            var name = CSharp.Utf8(field.WireName);
-            var parameter = field.ParameterName;
-            if (field.Fixed is { } constant)
-                w.Line($"writer.Attribute({name}, new XmlText({CSharp.Utf8(constant)}));");
-            else if (field.Value.Kind != ValueKind.Enumeration)
-                w.Line($"writer.Attribute({name}, {parameter});");
-            else if (field.Required)
-                w.Line($"writer.Attribute({name}, new XmlText({parameter}.ToUtf8()));");
-            else
+            using (w.Block(condition is null ? null : $"if ({condition})"))
             {
-                w.Line($"if ({parameter} is {{ }} {parameter.TrimStart('@')}Value)");
-                using (w.Indent())
-                    w.Line($"writer.Attribute({name}, new XmlText({parameter.TrimStart('@')}Value.ToUtf8()));");
+                w.Line($"writer.Raw({CSharp.Utf8($" xmlns:a{CSharp.Number(number)}='{ns}'")});");
+                w.Line(write);
             }
+        }
+        else if (condition is null)
+        {
+            w.Line(write);
+        }
+        else
+        {
+            w.Line($"if ({condition})");
+            using (w.Indent())
+                w.Line(write);
         }
     }
 
@@ -299,7 +355,7 @@ internal static class WriterEmitter
         w.Line(value.Kind switch
         {
             ValueKind.Enumeration => $"{writer}.Raw({inner}.ToUtf8());",
-            ValueKind.Number or ValueKind.LongNumber => $"{writer}.Number({inner});",
+            _ when Shapes.IsNumber(value) => $"{writer}.Number({inner});",
             ValueKind.Boolean => $"{writer}.Raw({inner} ? \"true\"u8 : \"false\"u8);",
             ValueKind.Instant => $"{writer}.Instant({inner});",
             _ => $"{writer}.Text({inner});",
@@ -309,7 +365,7 @@ internal static class WriterEmitter
     private static string Absent(ValueSpec value, string expression) => Shapes.IsStruct(value) ? $"{expression} is null" : $"!{expression}.IsPresent";
 
     private static string Parameters(ElementSpec element) =>
-        Parameters(element.Attributes, element.IsWhole ? element.Value : null, optional: true) + (element.TakesNamespace ? ", scoped XmlText xmlns = default" : "");
+        Parameters(element.Attributes, element.IsWhole ? element.Value : null, optional: true) + OthersParameter(element, optional: true) + (element.TakesNamespace ? ", scoped XmlText xmlns = default" : "");
 
     /// <summary>Attributes as parameters: required ones first, each named after its attribute; then the text.</summary>
     private static string Parameters(EquatableArray<FieldSpec> fields, ValueSpec? value, bool optional)
@@ -317,6 +373,14 @@ internal static class WriterEmitter
         var parameters = Ordered(fields).Select(f => ", " + Parameter(f.Value, f.ParameterName, f.Required, optional && !f.Required));
         return string.Concat(value is null ? parameters : parameters.Concat([", " + Parameter(value, "value", isRequired: false, optional)]));
     }
+
+    private static string OthersParameter(ElementSpec element, bool optional) => element.OtherAttributes is null ? "" : OthersParameter(element.TypeName, optional);
+
+    private static string OthersParameter(ChildSpec child, bool optional) => child.TakesOtherAttributes ? OthersParameter(child.TypeName!, optional) : "";
+
+    private static string OthersParameter(string typeName, bool optional) => $", scoped {typeName}View.OtherAttributeList others{(optional ? " = default" : "")}";
+
+    private static string OthersArgument(bool takesOthers) => takesOthers ? ", others" : "";
 
     private static string Parameter(ValueSpec value, string name, bool isRequired, bool isOptional)
     {

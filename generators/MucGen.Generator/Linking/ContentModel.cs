@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using MucGen.Generator.Emitting;
@@ -7,132 +6,174 @@ using MucGen.Generator.Model;
 namespace MucGen.Generator.Linking;
 
 /// <summary>
-/// Flattens a content model: each child once, with how often it may occur and where it stands in a sequence. Reading needs no more,
+/// Flattens a content model: each child once, with how often it may occur, where it stands in a sequence, and what holds of several together. Reading needs no more,
 /// because it takes children in any order.
 /// </summary>
 internal sealed class ContentModel(Declarations declarations, ContentLinker linker, ElementUse owner, string typeName, MemberNames members)
 {
     private readonly HashSet<QualifiedName> openGroups = [];
+    private readonly List<Occurrence> occurrences = [];
     private int position;
 
     public List<ChildSpec> Children { get; } = [];
 
-    public List<ChoiceSpec> Choices { get; } = [];
-
     public List<ConditionSpec> Conditions { get; } = [];
+
+    public IReadOnlyList<ChoiceSpec> Choices { get; private set; } = [];
+
+    public IReadOnlyList<RuleSpec> Rules { get; private set; } = [];
 
     /// <summary>Where a wildcard stands in the sequence; -1 without one.</summary>
     public int OthersOrder { get; private set; } = -1;
 
-    public void Add(ParticleModel content) => Add(owner.TypeSchema, content, 1, 1, isOrdered: true);
+    /// <summary>The namespaces that wildcards let in; empty for any.</summary>
+    public EquatableArray<string> OthersNamespaces { get; private set; }
 
-    /// <summary>Adds a particle with all that is in it.</summary>
+    /// <summary>Children of several names are repeated together.</summary>
+    public bool KeepsOrder { get; private set; }
+
+    /// <summary>Adds the content of a type, and before it that of its bases.</summary>
+    public void Add(IReadOnlyList<Declared<ParticleModel>> content)
+    {
+        var parts = content.Select(part => Expand(part.Schema, part.Declaration, isOrdered: true)).ToList();
+        var whole = parts.Count == 1 ? parts[0] : new ContentPart(ParticleKind.Sequence, 1, 1, parts);
+        var linked = occurrences.Select((occurrence, number) => Link(occurrence, whole.RangeOf(number))).ToList();
+        KeepsOrder = IsRepeatedTogether(whole) || occurrences.Any(occurrence => occurrence.Order != occurrence.LaterOrder);
+
+        var rules = new ContentRules(linked);
+        rules.Add(whole, []);
+        var indexes = new Dictionary<int, int>();
+        for (var number = 0; number < linked.Count; number++)
+        {
+            if (linked[number] is not { } child)
+                continue;
+            indexes.Add(number, Children.Count);
+            Children.Add(child);
+        }
+        Choices = [.. rules.Choices.Select(choice => choice with { Children = Renumbered(choice.Children, indexes) }).Where(choice => choice.Children.Count > 0)];
+        Rules = [.. rules.Rules.Select(rule => new RuleSpec(Renumbered(rule.Rule, indexes), Renumbered(rule.Children, indexes)))];
+    }
+
+    /// <summary>Follows groups and substitutions, and gives each child a number and its place in the sequence.</summary>
     /// <param name="schema">The schema that the particle is written in.</param>
     /// <param name="particle">The particle.</param>
-    /// <param name="min">How often what is around it occurs at least.</param>
-    /// <param name="max">And at most.</param>
     /// <param name="isOrdered">Each item of a sequence at this level has a place of its own.</param>
-    private void Add(SchemaModel schema, ParticleModel particle, int min, int max, bool isOrdered)
+    private ContentPart Expand(SchemaModel schema, ParticleModel particle, bool isOrdered)
     {
-        var least = min * particle.Min;
-        var most = Times(max, particle.Max);
         switch (particle.Kind)
         {
             case ParticleKind.Element:
-                AddElement(schema, particle.Element!, least, most);
-                break;
+                return ExpandElement(schema, particle.Element!);
             case ParticleKind.Any:
-                OthersOrder = position;
-                break;
+                AddOthers(particle.Wildcard!);
+                return new ContentPart(ParticleKind.Any, particle.Min, particle.Max, []);
             case ParticleKind.Group:
-                AddGroup(schema, particle, least, most, isOrdered);
-                break;
-            case ParticleKind.Choice:
-                AddChoice(schema, particle, least, most);
-                break;
+                return ExpandGroup(schema, particle, isOrdered);
+            case ParticleKind.Choice when particle.Overlay.Enum is { } enumName:
+                AddCondition(schema, particle, enumName);
+                return new ContentPart(ParticleKind.Any, particle.Min, particle.Max, []);
             default:
-                AddSequence(schema, particle, least, most, isOrdered);
-                break;
+                var isSequence = isOrdered && particle.Kind == ParticleKind.Sequence && (particle.Max == 1 || particle.Items.Count == 1);
+                var items = new List<ContentPart>();
+                foreach (var item in particle.Items)
+                {
+                    if (isSequence && item.Kind is not (ParticleKind.Sequence or ParticleKind.Group))
+                        position++;
+                    items.Add(Expand(schema, item, isSequence));
+                }
+                return new ContentPart(particle.Kind, particle.Min, particle.Max, items);
         }
     }
 
-    private void AddSequence(SchemaModel schema, ParticleModel sequence, int min, int max, bool isOrdered)
+    private ContentPart ExpandGroup(SchemaModel schema, ParticleModel reference, bool isOrdered)
     {
-        if (max > 1 && sequence.Items.Count > 1)
-            Unsupported(schema, sequence, "a repeated group of several elements loses which belong together; wrap them in an element, or use a repeated choice");
-        // Reported once; what follows from it is not.
-        if (sequence.Items.Count > 1)
-            max = 1;
-        var inOrder = isOrdered && sequence.Kind == ParticleKind.Sequence && max == 1;
-        foreach (var item in sequence.Items)
-        {
-            if (inOrder && item.Kind is not (ParticleKind.Sequence or ParticleKind.Group))
-                position++;
-            Add(schema, item, min, max, inOrder);
-        }
-    }
-
-    /// <summary>A choice once: at most one child, exactly one when required. Repeated, it is its children in any number.</summary>
-    private void AddChoice(SchemaModel schema, ParticleModel choice, int min, int max)
-    {
-        if (choice.Overlay.Enum is { } enumName)
-        {
-            AddCondition(schema, choice, enumName, min, max);
-            return;
-        }
-        var first = Children.Count;
-        foreach (var item in choice.Items)
-        {
-            if (item.Kind is ParticleKind.Sequence or ParticleKind.Group or ParticleKind.All && max == 1)
-                Unsupported(schema, item, "a choice is between elements; give the choice maxOccurs=\"unbounded\" or name the elements");
-            Add(schema, item, 0, max, isOrdered: false);
-        }
-        var indexes = Enumerable.Range(first, Children.Count - first).ToEquatableArray();
-        var hasWildcard = choice.Items.Any(i => i.Kind == ParticleKind.Any);
-        if (indexes.Count > 0 && !hasWildcard && (min > 0 || max == 1))
-            Choices.Add(new ChoiceSpec(indexes, Required: min > 0 && choice.Items.All(i => i.Min > 0), Exclusive: max == 1));
-    }
-
-    private void AddGroup(SchemaModel schema, ParticleModel reference, int min, int max, bool isOrdered)
-    {
+        var nothing = new ContentPart(ParticleKind.Sequence, 1, 1, []);
         if (!declarations.Groups.TryGetValue(reference.Reference!, out var group))
         {
             declarations.Report(schema, reference.Node, Diagnostics.UnknownReference, reference.Reference!.ToString(), typeName);
-            return;
+            return nothing;
         }
         if (!openGroups.Add(reference.Reference!))
         {
             declarations.Report(schema, reference.Node, Diagnostics.RecursiveType, reference.Reference!.Local);
-            return;
+            return nothing;
         }
         if (isOrdered && group.Declaration.Kind == ParticleKind.Choice)
             position++;
-        Add(group.Schema, group.Declaration, min, max, isOrdered);
+        var inside = Expand(group.Schema, group.Declaration, isOrdered && reference.Max == 1);
         openGroups.Remove(reference.Reference!);
+        return reference is { Min: 1, Max: 1 } ? inside : new ContentPart(ParticleKind.Sequence, reference.Min, reference.Max, [inside]);
     }
 
-    private void AddElement(SchemaModel schema, ElementModel element, int min, int max)
+    /// <summary>An element; where others say that they may stand for it, the choice of all of them.</summary>
+    private ContentPart ExpandElement(SchemaModel schema, ElementModel element)
     {
-        var name = element.Reference ?? new QualifiedName(schema.Namespace, element.Name);
-        if (Children.Any(c => c.Name.Local == name.Local && c.Name.Namespace == name.Namespace))
+        if (element.Max == 0)
+            return new ContentPart(ParticleKind.Sequence, 0, 0, []);
+        var name = element.Reference is null ? new QualifiedName(schema.Namespace, element.Name) : declarations.Meant(element.Reference);
+        var isAbstract = element.Reference is not null && declarations.Elements.TryGetValue(name, out var head) && head.Declaration.IsAbstract;
+        var substitutes = element.Reference is null ? [] : Substitutes(name, [name]).ToList();
+        if (substitutes.Count == 0)
+            return Number(schema, element, name);
+        var items = substitutes.Select(other => Number(schema, element with { Reference = other, Overlay = Overlay.None, Min = 1, Max = 1 }, other)).ToList();
+        if (!isAbstract)
+            items.Insert(0, Number(schema, element with { Min = 1, Max = 1 }, name));
+        return new ContentPart(ParticleKind.Choice, element.Min, element.Max, items);
+    }
+
+    private IEnumerable<QualifiedName> Substitutes(QualifiedName head, HashSet<QualifiedName> seen)
+    {
+        foreach (var other in declarations.SubstitutesFor(head))
         {
-            declarations.Report(schema, element.Node, Diagnostics.UnsupportedConstruct, "element", name.Local, "it is in this content model already; one declaration with maxOccurs says the same, as order is free when reading");
-            return;
+            var name = new QualifiedName(other.Schema.Namespace, other.Declaration.Name);
+            if (!seen.Add(name))
+                continue;
+            if (!other.Declaration.IsAbstract)
+                yield return name;
+            foreach (var further in Substitutes(name, seen))
+                yield return further;
         }
-        if (linker.Child(owner, typeName, schema, element, min, max, position, members) is { } child)
-            Children.Add(child);
     }
 
-    private void AddCondition(SchemaModel schema, ParticleModel choice, string enumName, int min, int max)
+    private ContentPart Number(SchemaModel schema, ElementModel element, QualifiedName name)
     {
-        if (max > 1)
+        var number = occurrences.FindIndex(known => known.Name == name);
+        if (number < 0)
+        {
+            number = occurrences.Count;
+            occurrences.Add(new Occurrence(schema, element, name, position));
+        }
+        else
+        {
+            occurrences[number].LaterOrder = position;
+            if (occurrences[number].Element.Type.Name != element.Type.Name)
+                declarations.Report(schema, element.Node, Diagnostics.UnsupportedConstruct, "element", name.Local, "it is in this content model already, with another type");
+        }
+        return new ContentPart(ParticleKind.Element, element.Min, element.Max, [], number);
+    }
+
+    private ChildSpec? Link(Occurrence occurrence, (int Min, int Max) range) =>
+        linker.Child(owner, typeName, occurrence.Schema, occurrence.Element, range.Min, range.Max, members) is { } child
+            ? child with { Order = occurrence.Order, LaterOrder = occurrence.LaterOrder }
+            : null;
+
+    private void AddOthers(Wildcard wildcard)
+    {
+        OthersNamespaces = OthersOrder < 0 ? wildcard.Namespaces
+            : OthersNamespaces.IsEmpty || wildcard.Namespaces.IsEmpty ? default
+            : OthersNamespaces.Concat(wildcard.Namespaces).Distinct().ToEquatableArray();
+        OthersOrder = position;
+    }
+
+    private void AddCondition(SchemaModel schema, ParticleModel choice, string enumName)
+    {
+        if (choice.Max > 1)
             Unsupported(schema, choice, "a choice that is read as an enumeration occurs once");
         var isOwn = !enumName.Contains('.');
         if (isOwn && !(CSharp.IsIdentifier(enumName) && char.IsUpper(enumName[0])))
             declarations.Report(schema, choice.Node, Diagnostics.BadName, enumName);
-        var property = choice.Overlay.Name ?? "Condition";
         var place = new Place(schema, choice.Node, "choice", typeName);
-        members.Take(property, place);
+        var property = members.Take(choice.Overlay.Name ?? "Condition", place, isGiven: true, "");
         var values = new List<ConditionValue>();
         foreach (var item in choice.Items)
         {
@@ -146,15 +187,36 @@ internal sealed class ContentModel(Declarations declarations, ContentLinker link
             values.Add(new ConditionValue(use.Name, member, use.Shape == Shape.Text));
         }
         if (values.Any(v => v.HasText))
-            members.Take(property + "Text", place);
+            members.Take(property + "Text", place, isGiven: true, "");
         if (isOwn)
             linker.DeclareConditionEnum(schema, choice.Node, enumName, values.Select(v => new EnumMember(v.Member, v.Name.Local, null)).ToEquatableArray());
         var sameNamespace = values.All(v => v.Name.Namespace == owner.Schema.Namespace);
-        Conditions.Add(new ConditionSpec(property, isOwn ? enumName : "global::" + enumName, sameNamespace, min > 0, position, values.ToEquatableArray()));
+        Conditions.Add(new ConditionSpec(property, isOwn ? enumName : "global::" + enumName, sameNamespace, choice.Min > 0, position, values.ToEquatableArray()));
     }
 
     private void Unsupported(SchemaModel schema, ParticleModel particle, string reason) =>
         declarations.Report(schema, particle.Node, Diagnostics.UnsupportedConstruct, particle.Kind.ToString().ToLowerInvariant(), typeName, reason);
 
-    private static int Times(int a, int b) => a == ParticleModel.Unbounded || b == ParticleModel.Unbounded ? ParticleModel.Unbounded : (int)Math.Min((long)a * b, int.MaxValue - 1);
+    private static bool IsRepeatedTogether(ContentPart part) =>
+        (part.Max > 1 && part.Children.Skip(1).Any()) || part.Items.Any(IsRepeatedTogether);
+
+    private static EquatableArray<int> Renumbered(EquatableArray<int> children, Dictionary<int, int> indexes) =>
+        children.Where(indexes.ContainsKey).Select(number => indexes[number]).ToEquatableArray();
+
+    private static Rule Renumbered(Rule rule, Dictionary<int, int> indexes) =>
+        rule with { Child = rule.Child < 0 ? -1 : indexes[rule.Child], Items = rule.Items.Select(item => Renumbered(item, indexes)).ToEquatableArray() };
+
+    /// <summary>A child by its name: where it stands first, and last.</summary>
+    private sealed class Occurrence(SchemaModel schema, ElementModel element, QualifiedName name, int order)
+    {
+        public SchemaModel Schema { get; } = schema;
+
+        public ElementModel Element { get; } = element;
+
+        public QualifiedName Name { get; } = name;
+
+        public int Order { get; } = order;
+
+        public int LaterOrder { get; set; } = order;
+    }
 }

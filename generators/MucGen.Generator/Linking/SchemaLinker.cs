@@ -20,19 +20,29 @@ internal sealed class SchemaLinker
     private readonly Dictionary<string, ElementSpec> elements = [];
     private readonly Dictionary<string, SortedDictionary<string, ElementRow>> rows = new(StringComparer.Ordinal);
     private readonly HashSet<QualifiedName> referenced = [];
+    private readonly TypeNames typeNames;
+    private readonly HashSet<(string Path, int Node)> linked = [];
 
-    private SchemaLinker(EquatableArray<SchemaModel> schemas)
+    private SchemaLinker(EquatableArray<SchemaModel> schemas, TypeNames typeNames)
     {
         this.schemas = schemas;
+        this.typeNames = typeNames;
         declarations = new Declarations(schemas, problems);
         values = new ValueResolver(declarations);
-        contents = new ContentLinker(declarations, values);
+        contents = new ContentLinker(declarations, values, typeNames);
     }
 
     public static Catalog Link(EquatableArray<SchemaModel> schemas)
     {
         var ordered = schemas.OrderBy(s => s.Origin, StringComparer.Ordinal).ToEquatableArray();
-        return new SchemaLinker(ordered).Link();
+        var names = new TypeNames();
+        while (true)
+        {
+            names.Settle();
+            var catalog = new SchemaLinker(ordered, names).Link();
+            if (!names.HasChanged)
+                return catalog;
+        }
     }
 
     private Catalog Link()
@@ -41,8 +51,13 @@ internal sealed class SchemaLinker
         {
             foreach (var import in schema.Imports)
             {
-                if (!declarations.Namespaces.Contains(import.Namespace) && import.Namespace != "http://www.w3.org/XML/1998/namespace")
+                if (!declarations.Knows(import.Namespace))
                     declarations.Report(schema, import.Node, Diagnostics.UnknownImport, import.Namespace);
+            }
+            foreach (var include in schema.Includes)
+            {
+                if (declarations.IsMissing(include))
+                    declarations.Report(schema, include.Node, Diagnostics.UnknownImport, include.Location);
             }
             values.DeclareNamedEnums(schema);
             CollectReferences(schema);
@@ -51,6 +66,12 @@ internal sealed class SchemaLinker
         {
             foreach (var element in schema.Elements)
                 LinkGlobal(schema, element);
+        }
+        // Global elements have the first choice of names.
+        for (var locals = contents.TakeLocals(); locals.Count > 0; locals = contents.TakeLocals())
+        {
+            foreach (var local in locals)
+                Emit(local.Use, local.TypeName, local.LongName, isGiven: false);
         }
         MarkLists();
         CheckTypeNames();
@@ -87,21 +108,28 @@ internal sealed class SchemaLinker
         if (declarations.Elements[new QualifiedName(schema.Namespace, element.Name)] is var known && (known.Schema.Path != schema.Path || known.Declaration != element))
             return;
         var use = contents.Use(schema, element);
-        var typeName = ContentLinker.GlobalTypeName(schema, element);
+        var typeName = contents.GlobalTypeName(schema, element);
         if (use.Shape == Shape.View || !referenced.Contains(new QualifiedName(schema.Namespace, element.Name)))
-            Emit(use, typeName);
+            Emit(use, typeName, typeName + "Element", element.Overlay.Name is not null);
         else
             AddRow(use.Name, null, schema);
     }
 
-    private void Emit(ElementUse use, string typeName)
+    private void Emit(ElementUse use, string typeName, string longName, bool isGiven)
     {
+        // A declaration inside a named type is met once for each element of the type, and once more inside itself.
+        if (!linked.Add((use.Schema.Path, use.Declaration.Node)))
+            return;
         AddRow(use.Name, typeName, use.Schema);
         var spec = contents.Link(use, typeName);
         if (elements.TryGetValue(typeName, out var known))
         {
-            if (known with { Documentation = spec.Documentation } != spec)
+            if (known with { Documentation = spec.Documentation } == spec)
+                return;
+            if (isGiven)
                 declarations.Report(use.Schema, use.Declaration.Node, Diagnostics.DuplicateTypeName, spec.Name.ToString(), typeName, known.Name.ToString());
+            else
+                typeNames.Choose(use.Schema.Path, use.Declaration.Node, typeName, longName);
             return;
         }
         elements.Add(typeName, spec);
@@ -115,8 +143,6 @@ internal sealed class SchemaLinker
             if (child.Kind != ChildKind.View)
                 AddRow(child.Name, null, use.Schema);
         }
-        foreach (var local in contents.TakeLocals())
-            Emit(local.Use, local.TypeName);
     }
 
     /// <summary>A list type is emitted for every view that somewhere may be repeated.</summary>

@@ -1,36 +1,18 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using MucGen.Generator.Emitting;
 using MucGen.Generator.Model;
+using MucGen.Generator.Reading.Repairs;
 
 namespace MucGen.Generator.Linking;
 
 /// <summary>Turns simple types, built-in or declared, into the values that are emitted. Enumerations are collected by their C# names.</summary>
 internal sealed class ValueResolver(Declarations declarations)
 {
-    private const string Xsd = "http://www.w3.org/2001/XMLSchema";
-    private const string BadRequest = "bad-request";
+    public const string Xsd = "http://www.w3.org/2001/XMLSchema";
+    public const string BadRequest = "bad-request";
     private const string JidMalformed = "jid-malformed";
-
-    /// <summary>Types of text whose lexical rules XMPP software does not keep and the reader does not enforce; the README says so.</summary>
-    private static readonly HashSet<string> TextTypes =
-        ["string", "normalizedString", "token", "NCName", "NMTOKEN", "Name", "ID", "anyURI", "anySimpleType"];
-
-    private static readonly Dictionary<string, (long Min, long Max)> NumberTypes = new()
-    {
-        ["byte"] = (sbyte.MinValue, sbyte.MaxValue),
-        ["unsignedByte"] = (0, byte.MaxValue),
-        ["short"] = (short.MinValue, short.MaxValue),
-        ["unsignedShort"] = (0, ushort.MaxValue),
-        ["int"] = (int.MinValue, int.MaxValue),
-        ["unsignedInt"] = (0, uint.MaxValue),
-        ["long"] = (long.MinValue, long.MaxValue),
-        ["integer"] = (int.MinValue, int.MaxValue),
-        ["nonNegativeInteger"] = (0, int.MaxValue),
-        ["positiveInteger"] = (1, int.MaxValue),
-    };
 
     private readonly Dictionary<string, (EnumSpec Spec, string Owner)> enums = [];
     private readonly HashSet<SimpleTypeModel> resolving = [];
@@ -43,17 +25,24 @@ internal sealed class ValueResolver(Declarations declarations)
         foreach (var type in schema.SimpleTypes)
         {
             if (type.Overlay.Name is { } name && !IsEmptyType(type))
-                DeclareEnum(schema, type.Node, name, type.Documentation, Members(schema, type), parsesText: true, owner: type.Name ?? name);
+                DeclareEnum(schema, type.Node, name, type.Documentation, Members(schema, type), parsesText: true, owner: type.Name ?? name, isGiven: true);
         }
     }
 
-    /// <summary>The type that stands for "nothing inside": a string whose only value is the empty one.</summary>
-    public bool IsEmpty(TypeUse use) => use switch
+    /// <summary>The type that stands for "nothing inside": a string whose only value is the empty one. Some schemas use it and forget to declare it.</summary>
+    public bool IsEmpty(TypeUse use, SchemaModel schema, int node)
     {
-        { Simple: { } simple } => IsEmptyType(simple),
-        { Name: { } name } when declarations.SimpleTypes.TryGetValue(name, out var declared) => IsEmptyType(declared.Declaration),
-        _ => false,
-    };
+        if (use.Simple is { } simple)
+            return IsEmptyType(simple);
+        if (use.Name is not { } name)
+            return false;
+        if (declarations.SimpleTypes.TryGetValue(name, out var declared))
+            return IsEmptyType(declared.Declaration);
+        var isMissing = name.Local == "empty" && name.Namespace != Xsd && declarations.Knows(name.Namespace) && !declarations.ComplexTypes.ContainsKey(name);
+        if (isMissing)
+            declarations.Report(schema, node, Diagnostics.Repaired, RepairRule.Empty.Id, name.Local, RepairRule.Empty.Reading);
+        return isMissing;
+    }
 
     /// <summary>The value of a declaration.</summary>
     /// <param name="use">Its type.</param>
@@ -77,15 +66,26 @@ internal sealed class ValueResolver(Declarations declarations)
         };
     }
 
-    /// <summary>Adds an enumeration; one name for two different lists of values is an error.</summary>
-    public void DeclareEnum(
-        SchemaModel schema, int node, string name, string? documentation, EquatableArray<EnumMember> members, bool parsesText, string owner)
+    /// <summary>Adds an enumeration; a given name for two different lists of values is an error, any other gets a number.</summary>
+    /// <returns>The name that it has.</returns>
+    public string DeclareEnum(
+        SchemaModel schema, int node, string name, string? documentation, EquatableArray<EnumMember> members, bool parsesText, string owner, bool isGiven)
     {
-        var spec = new EnumSpec(name, schema.Origin, Specification(schema), schema.HintPrefix, documentation, parsesText, members);
-        if (!enums.TryGetValue(name, out var known))
-            enums.Add(name, (spec, owner));
-        else if (known.Spec with { Documentation = spec.Documentation } != spec)
-            declarations.Report(schema, node, Diagnostics.DuplicateTypeName, owner, name, known.Owner);
+        var free = name;
+        for (var number = 2; ; number++)
+        {
+            var spec = new EnumSpec(free, schema.Origin, Specification(schema), schema.HintPrefix, documentation, parsesText, members);
+            if (!enums.TryGetValue(free, out var known))
+                enums.Add(free, (spec, owner));
+            else if (known.Spec with { Documentation = spec.Documentation } != spec && !isGiven)
+            {
+                free = name + number.ToString(CultureInfo.InvariantCulture);
+                continue;
+            }
+            else if (known.Spec with { Documentation = spec.Documentation } != spec)
+                declarations.Report(schema, node, Diagnostics.DuplicateTypeName, owner, name, known.Owner);
+            return free;
+        }
     }
 
     public static string Specification(SchemaModel schema) => schema.Version.Length == 0 ? schema.Specification : schema.Specification + " " + schema.Version;
@@ -93,32 +93,16 @@ internal sealed class ValueResolver(Declarations declarations)
     /// <summary>A default or fixed value as C#; null, and a report, when the type does not allow it.</summary>
     public string? Constant(ValueSpec value, string text, Place place)
     {
-        switch (value.Kind)
-        {
-            case ValueKind.Enumeration when enums.TryGetValue(value.EnumType!, out var known):
-                var member = known.Spec.Members.FirstOrDefault(m => m.Wire == text);
-                if (member is not null)
-                    return value.EnumType + "." + member.Name;
-                place.Report(declarations, Diagnostics.BadDefault, text, place.Name, "it is not in the enumeration");
-                return null;
-            case ValueKind.Number or ValueKind.LongNumber:
-                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                    && !(number < value.Facets.MinInclusive) && !(number > value.Facets.MaxInclusive))
-                    return CSharp.Number(number) + (value.Kind == ValueKind.LongNumber ? "L" : "");
-                place.Report(declarations, Diagnostics.BadDefault, text, place.Name, "it is not a number in the type's range");
-                return null;
-            case ValueKind.Boolean:
-                if (text is "true" or "1" or "false" or "0")
-                    return text is "true" or "1" ? "true" : "false";
-                place.Report(declarations, Diagnostics.BadDefault, text, place.Name, "it is neither true nor false");
-                return null;
-            case ValueKind.Text or ValueKind.Language:
-                return CSharp.Utf8(text);
-            default:
-                place.Report(declarations, Diagnostics.BadDefault, text, place.Name, "this type takes no default");
-                return null;
-        }
+        var constant = value.Kind == ValueKind.Enumeration && enums.TryGetValue(value.EnumType!, out var known)
+            ? ConstantValues.Member(known.Spec, text)
+            : ConstantValues.Of(value, text);
+        if (constant.Problem is { } problem)
+            place.Report(declarations, Diagnostics.BadDefault, text, place.Name, problem);
+        return constant.Code;
     }
+
+    /// <summary>Whether an enumeration has a value.</summary>
+    public bool HasMember(ValueSpec value, string text) => enums.TryGetValue(value.EnumType!, out var known) && known.Spec.Members.Any(member => member.Wire == text);
 
     private static bool IsEmptyType(SimpleTypeModel type) => type.Values.Count == 1 && type.Values[0].Value.Length == 0;
 
@@ -135,17 +119,14 @@ internal sealed class ValueResolver(Declarations declarations)
         _ => ValueKind.Language,
     };
 
-    private static ValueSpec Of(ValueKind kind, Facets? facets = null, string? enumType = null) =>
-        new(kind, enumType, facets ?? Facets.None, null, false, false, BadRequest);
-
     private ValueSpec Enumeration(string reference, Place place)
     {
         // A name with a dot is an enumeration written by hand; the compiler checks it.
         if (reference.Contains('.'))
-            return Of(ValueKind.Enumeration, enumType: "global::" + reference);
+            return BuiltInTypes.Of(ValueKind.Enumeration, enumType: "global::" + reference);
         if (!enums.ContainsKey(reference))
             place.Report(declarations, Diagnostics.UnknownEnumeration, reference, place.Name);
-        return Of(ValueKind.Enumeration, enumType: reference);
+        return BuiltInTypes.Of(ValueKind.Enumeration, enumType: reference);
     }
 
     private ValueSpec Declared(TypeUse use, Place place, string owner)
@@ -153,40 +134,16 @@ internal sealed class ValueResolver(Declarations declarations)
         if (use.Simple is { } inline)
             return FromSimpleType(inline, place, owner);
         if (use.Name is not { } name)
-            return Of(ValueKind.Text);
-        if (name.Namespace == Xsd)
-            return BuiltIn(name.Local, place);
+            return BuiltInTypes.Of(ValueKind.Text);
+        if (name.Namespace == Xsd && BuiltInTypes.Find(name.Local) is { } builtIn)
+            return builtIn;
         if (declarations.SimpleTypes.TryGetValue(name, out var declared))
             return FromSimpleType(declared.Declaration, place with { Schema = declared.Schema, Node = declared.Declaration.Node }, owner);
-        place.Report(declarations, Diagnostics.UnknownType, name.ToString(), place.Name);
-        return Of(ValueKind.Text);
-    }
-
-    private ValueSpec BuiltIn(string name, Place place)
-    {
-        if (TextTypes.Contains(name))
-            return Of(ValueKind.Text);
-        if (NumberTypes.TryGetValue(name, out var range))
-        {
-            var isLong = range.Min < int.MinValue || range.Max > int.MaxValue;
-            return Of(isLong ? ValueKind.LongNumber : ValueKind.Number, Facets.None with { MinInclusive = range.Min, MaxInclusive = range.Max });
-        }
-        switch (name)
-        {
-            case "boolean":
-                return Of(ValueKind.Boolean);
-            case "dateTime":
-                return Of(ValueKind.Instant);
-            case "base64Binary":
-                return Of(ValueKind.Base64);
-            case "hexBinary":
-                return Of(ValueKind.Hex);
-            case "language":
-                return Of(ValueKind.Language);
-            default:
-                place.Report(declarations, Diagnostics.UnknownType, "xs:" + name, place.Name);
-                return Of(ValueKind.Text);
-        }
+        if (declarations.ComplexTypes.TryGetValue(name, out _))
+            place.Report(declarations, Diagnostics.UnknownType, name.ToString(), place.Name + "', which takes a simple type, not '" + name.Local);
+        else
+            place.Report(declarations, Diagnostics.UnknownType, name.Namespace == Xsd ? "xs:" + name.Local : name.ToString(), place.Name);
+        return BuiltInTypes.Of(ValueKind.Text);
     }
 
     private ValueSpec FromSimpleType(SimpleTypeModel type, Place place, string owner)
@@ -194,19 +151,15 @@ internal sealed class ValueResolver(Declarations declarations)
         if (!resolving.Add(type))
         {
             place.Report(declarations, Diagnostics.RecursiveType, type.Name ?? place.Name);
-            return Of(ValueKind.Text);
+            return BuiltInTypes.Of(ValueKind.Text);
         }
         try
         {
             if (!type.Union.IsEmpty)
                 return FromUnion(type, place, owner);
-            if (!type.Values.IsEmpty)
-            {
-                var name = type.Overlay.Name ?? owner;
-                DeclareEnum(place.Schema, type.Node, name, type.Documentation, Members(place.Schema, type), parsesText: true, type.Name ?? place.Name);
-                return Of(ValueKind.Enumeration, enumType: name);
-            }
-            return Restrict(Declared(type.Base, place, owner), type, place);
+            if (type.Item is { } item)
+                return BuiltInTypes.Of(ValueKind.Text) with { Item = Declared(item, place, owner) };
+            return type.Values.IsEmpty ? Restrict(Declared(type.Base, place, owner), type, place) : Enumeration(type, type.Values, place, owner);
         }
         finally
         {
@@ -214,56 +167,56 @@ internal sealed class ValueResolver(Declarations declarations)
         }
     }
 
-    /// <summary>A union of enumerations is the enumeration of all their values; anything else is ambiguous when it is read.</summary>
+    private ValueSpec Enumeration(SimpleTypeModel type, EquatableArray<EnumerationModel> values, Place place, string owner)
+    {
+        var name = DeclareEnum(
+            place.Schema, type.Node, type.Overlay.Name ?? owner, type.Documentation, Members(place.Schema, type with { Values = values }), parsesText: true, type.Name ?? place.Name,
+            type.Overlay.Name is not null);
+        return BuiltInTypes.Of(ValueKind.Enumeration, enumType: name);
+    }
+
+    /// <summary>A union of enumerations is the enumeration of all their values; any other is a text that one of its members allows.</summary>
     private ValueSpec FromUnion(SimpleTypeModel type, Place place, string owner)
     {
-        var values = new List<EnumerationModel>();
-        foreach (var member in type.Union)
-        {
-            var declared = member.Simple
-                ?? (member.Name is { } name && declarations.SimpleTypes.TryGetValue(name, out var found) ? found.Declaration : null);
-            if (declared is null || declared.Values.IsEmpty)
-            {
-                declarations.Report(place.Schema, type.Node, Diagnostics.UnsupportedConstruct, "union", place.Name,
-                    "only a union of enumerations is; for other texts use an enumeration with mg:open=\"true\"");
-                return Of(ValueKind.Text);
-            }
-            values.AddRange(declared.Values);
-        }
-        var enumName = type.Overlay.Name ?? owner;
-        var merged = type with { Values = values.ToEquatableArray() };
-        DeclareEnum(place.Schema, type.Node, enumName, type.Documentation, Members(place.Schema, merged), parsesText: true, type.Name ?? place.Name);
-        return Of(ValueKind.Enumeration, enumType: enumName);
+        var declared = type.Union.Select(member => member.Simple ?? (member.Name is { } name && declarations.SimpleTypes.TryGetValue(name, out var found) ? found.Declaration : null)).ToList();
+        if (declared.All(member => member is { Values.IsEmpty: false }))
+            return Enumeration(type, declared.SelectMany(member => member!.Values).ToEquatableArray(), place, owner);
+        var members = type.Union.Select((member, i) => Declared(member, place, owner + (i + 1).ToString(CultureInfo.InvariantCulture))).ToList();
+        return BuiltInTypes.Of(ValueKind.Text) with { Union = members.Any(Shapes.TakesAll) ? default : members.ToEquatableArray() };
     }
 
     private ValueSpec Restrict(ValueSpec value, SimpleTypeModel type, Place place)
     {
         var facets = type.Facets;
-        var isNumber = value.Kind is ValueKind.Number or ValueKind.LongNumber;
-        if (!isNumber && (facets.MinInclusive ?? facets.MaxInclusive) is not null)
+        var isNumber = value.Kind is ValueKind.Number or ValueKind.LongNumber or ValueKind.UnsignedLong or ValueKind.Decimal or ValueKind.Double;
+        if (!isNumber && (facets.Least ?? facets.Most) is not null)
             declarations.Report(place.Schema, type.Node, Diagnostics.BadFacet, "minInclusive, maxInclusive", place.Name, "the type is not a number");
-        if (value.Kind != ValueKind.Text && (facets.MinLength ?? facets.MaxLength) is not null)
+        if (value.Kind is not (ValueKind.Text or ValueKind.Base64 or ValueKind.Hex) && (facets.MinLength ?? facets.MaxLength) is not null)
             declarations.Report(place.Schema, type.Node, Diagnostics.BadFacet, "length", place.Name, "the type is not text; for a number use minInclusive and maxInclusive");
         return value with
         {
             Facets = new Facets(
-                facets.MinInclusive ?? value.Facets.MinInclusive,
-                facets.MaxInclusive ?? value.Facets.MaxInclusive,
+                facets.Least ?? value.Facets.Least,
+                facets.Most ?? value.Facets.Most,
                 facets.MinLength ?? value.Facets.MinLength,
-                facets.MaxLength ?? value.Facets.MaxLength),
+                facets.MaxLength ?? value.Facets.MaxLength,
+                value.Facets.Patterns.Concat(facets.Patterns).ToEquatableArray()),
         };
     }
 
+    /// <summary>The members of an enumeration. A name that is taken, since C# names lose what wire names have, gets a number.</summary>
     private EquatableArray<EnumMember> Members(SchemaModel schema, SimpleTypeModel type)
     {
         var members = new List<EnumMember>();
         foreach (var value in type.Values)
         {
-            var member = new EnumMember(value.Name ?? CSharp.Pascal(value.Value), value.Value, value.Documentation);
-            if (members.Any(m => m.Name == member.Name || m.Wire == member.Wire))
+            var name = value.Name ?? CSharp.Pascal(value.Value);
+            for (var number = 2; value.Name is null && members.Any(m => m.Name == name); number++)
+                name = CSharp.Pascal(value.Value) + number.ToString(CultureInfo.InvariantCulture);
+            if (members.Any(m => m.Name == name || m.Wire == value.Value))
                 declarations.Report(schema, value.Node, Diagnostics.DuplicateValue, value.Value, type.Name ?? type.Overlay.Name ?? "enumeration");
             else
-                members.Add(member);
+                members.Add(new EnumMember(name, value.Value, value.Documentation));
         }
         return members.ToEquatableArray();
     }

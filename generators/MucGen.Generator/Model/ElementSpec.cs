@@ -3,6 +3,8 @@ namespace MucGen.Generator.Model;
 /// <summary>
 /// One element, resolved and ready for emission. Records of strings, numbers and equatable arrays only: the emission of an element runs
 /// again exactly when one of these values changes. <paramref name="HasList"/>: another element names it as a child that may be repeated.
+/// <paramref name="OthersNamespaces"/>: whence the children are that the schema does not name, empty for any. <paramref name="KeepsOrder"/>: the order of the children says more
+/// than their names do, because some of them are repeated together.
 /// </summary>
 internal sealed record ElementSpec(
     string TypeName,
@@ -18,13 +20,19 @@ internal sealed record ElementSpec(
     EquatableArray<ChildSpec> Children,
     EquatableArray<ChoiceSpec> Choices,
     EquatableArray<ConditionSpec> Conditions,
-    int OthersOrder)
+    EquatableArray<RuleSpec> Rules,
+    int OthersOrder,
+    EquatableArray<string> OthersNamespaces,
+    Wildcard? OtherAttributes,
+    bool IsMixed,
+    bool IsNillable,
+    bool KeepsOrder)
 {
     /// <summary>The element has a place for children that its schema does not name.</summary>
     public bool HasOthers => OthersOrder >= 0;
 
     /// <summary>Nothing can be inside but text: one call writes it whole.</summary>
-    public bool IsWhole => Children.IsEmpty && Conditions.IsEmpty && !HasOthers;
+    public bool IsWhole => Children.IsEmpty && Conditions.IsEmpty && !HasOthers && !IsMixed;
 }
 
 /// <summary>An element's name as the wire has it. Elements of the content namespaces never declare theirs; those with a prefix neither.</summary>
@@ -45,6 +53,9 @@ internal enum ValueKind
     Enumeration,
     Number,
     LongNumber,
+    UnsignedLong,
+    Decimal,
+    Double,
     Boolean,
     Instant,
     Jid,
@@ -56,7 +67,10 @@ internal enum ValueKind
     Language,
 }
 
-/// <summary>The type of an attribute or of text, with what is checked.</summary>
+/// <summary>
+/// The type of an attribute or of text, with what is checked. <paramref name="Union"/>: a text that has to be one of these. <paramref name="Item"/>: a text of words that each have to be
+/// one of these.
+/// </summary>
 internal sealed record ValueSpec(
     ValueKind Kind,
     string? EnumType,
@@ -64,10 +78,13 @@ internal sealed record ValueSpec(
     int? MaxBytes,
     bool Open,
     bool Lenient,
-    string Condition);
+    string Condition,
+    EquatableArray<ValueSpec> Union = default,
+    ValueSpec? Item = null);
 
+/// <summary>An attribute. <paramref name="Namespace"/>: the one that it is in; null for none, as is usual, and for those of XML itself.</summary>
 internal sealed record FieldSpec(
-    string WireName, string PropertyName, string ParameterName, ValueSpec Value, bool Required, string? Default, string? Fixed, string? Documentation);
+    string WireName, string? Namespace, string PropertyName, string ParameterName, ValueSpec Value, bool Required, string? Default, string? Fixed, string? Documentation);
 
 internal enum ChildKind
 {
@@ -82,9 +99,15 @@ internal enum ChildKind
 
     /// <summary>An element with a view of its own.</summary>
     View,
+
+    /// <summary>An element of a namespace that no schema of the project describes: taken as it is.</summary>
+    Foreign,
 }
 
-/// <summary>A child that a content model names. <paramref name="Order"/> is its place in a sequence, 0 where order is free.</summary>
+/// <summary>
+/// A child that a content model names. <paramref name="Order"/> is its place in a sequence, 0 where order is free; <paramref name="LaterOrder"/> the last place, where it has
+/// several.
+/// </summary>
 internal sealed record ChildSpec(
     ChildKind Kind,
     ElementName Name,
@@ -96,8 +119,10 @@ internal sealed record ChildSpec(
     int Min,
     int Max,
     int Order,
+    int LaterOrder,
     bool IsWhole,
     EquatableArray<FieldSpec> Attributes,
+    bool TakesOtherAttributes,
     string? Documentation)
 {
     public bool IsRepeated => Max > 1;
@@ -105,6 +130,33 @@ internal sealed record ChildSpec(
 
 /// <summary>Children of which at most one, or exactly one, may be present; by index.</summary>
 internal sealed record ChoiceSpec(EquatableArray<int> Children, bool Required, bool Exclusive);
+
+/// <summary>What must hold of the children together, where a choice is between more than single elements. <paramref name="Children"/>: those that it is about.</summary>
+internal sealed record RuleSpec(Rule Rule, EquatableArray<int> Children);
+
+internal enum RuleKind
+{
+    /// <summary>Each of the rules inside holds; without any, always.</summary>
+    All,
+
+    /// <summary>One of the rules inside holds.</summary>
+    OneOf,
+
+    /// <summary>The child is there.</summary>
+    Present,
+
+    /// <summary>The child is not there.</summary>
+    Absent,
+}
+
+internal sealed record Rule(RuleKind Kind, int Child, EquatableArray<Rule> Items)
+{
+    public static Rule True { get; } = new(RuleKind.All, -1, default);
+
+    public static Rule Present(int child) => new(RuleKind.Present, child, default);
+
+    public static Rule Absent(int child) => new(RuleKind.Absent, child, default);
+}
 
 /// <summary>A choice of elements that is read as one enumeration, its values named by the elements.</summary>
 internal sealed record ConditionSpec(

@@ -1,68 +1,72 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Xml.Linq;
 using MucGen.Generator.Model;
+using MucGen.Xml;
 
 namespace MucGen.Generator.Reading;
 
-/// <summary>Reads the limits of a restriction. A facet that cannot be enforced is an error unless the overlay says why that is right.</summary>
+/// <summary>Reads the limits of a restriction. A facet that cannot be enforced is an error.</summary>
 internal sealed class FacetReader(XmlSource source)
 {
-    public Facets Read(IEnumerable<XElement> parts)
+    public Facets Read(IReadOnlyCollection<XElement> parts)
     {
         var facets = Facets.None;
+        var patterns = new List<string>();
         foreach (var part in parts)
         {
             var text = part.Attribute("value")?.Value ?? "";
-            facets = part.Name.LocalName switch
+            switch (part.Name.LocalName)
             {
-                "minInclusive" => facets with { MinInclusive = LongNumber(part, text) },
-                "maxInclusive" => facets with { MaxInclusive = LongNumber(part, text) },
-                "minLength" => facets with { MinLength = Length(part, text) },
-                "maxLength" => facets with { MaxLength = Length(part, text) },
-                "length" => facets with { MinLength = Length(part, text), MaxLength = Length(part, text) },
-                _ => Unenforced(part, text, facets),
-            };
-        }
-        if (facets.MinInclusive > facets.MaxInclusive || facets.MinLength > facets.MaxLength)
-        {
-            foreach (var part in parts)
-            {
-                Bad(part, "the lower limit is above the upper one");
-                break;
+                case "minInclusive" or "minExclusive":
+                    facets = facets with { Least = ReadLimit(part, text) };
+                    break;
+                case "maxInclusive" or "maxExclusive":
+                    facets = facets with { Most = ReadLimit(part, text) };
+                    break;
+                case "minLength":
+                    facets = facets with { MinLength = Length(part, text) };
+                    break;
+                case "maxLength":
+                    facets = facets with { MaxLength = Length(part, text) };
+                    break;
+                case "length":
+                    facets = facets with { MinLength = Length(part, text), MaxLength = Length(part, text) };
+                    break;
+                case "pattern":
+                    patterns.Add(text);
+                    CheckPattern(part, text);
+                    break;
+                case "whiteSpace":
+                    if (text is not ("preserve" or "collapse" or "replace"))
+                        Bad(part, $"'{text}' is not preserve, replace or collapse");
+                    break;
+                default:
+                    source.Report(Diagnostics.UnsupportedConstruct, part, part.Name.LocalName, OverlayReader.Describe(part), "it is no facet of a restriction");
+                    break;
             }
         }
-        return facets;
+        if (facets.Least?.Value > facets.Most?.Value || facets.MinLength > facets.MaxLength)
+            Bad(parts.First(), "the lower limit is above the upper one");
+        // Patterns of one restriction are alternatives; those of the types below it have to match as well.
+        return patterns.Count == 0 ? facets : facets with { Patterns = EquatableArray.Of(patterns.Count == 1 ? patterns[0] : string.Join("|", patterns.Select(pattern => $"({pattern})"))) };
     }
 
     public static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    private Facets Unenforced(XElement part, string text, Facets facets)
+    private void CheckPattern(XElement part, string pattern)
     {
-        var name = part.Name.LocalName;
-        if (name == "pattern")
-        {
-            if (string.IsNullOrWhiteSpace(OverlayReader.Text(part, "unenforced")))
-                Bad(part, "patterns are not enforced; say by mg:unenforced=\"reason\" why that is right, or use another type");
-        }
-        else if (name == "whiteSpace")
-        {
-            if (text is not ("preserve" or "collapse" or "replace"))
-                Bad(part, $"'{text}' is not preserve, replace or collapse");
-        }
-        else
-        {
-            source.Report(Diagnostics.UnsupportedConstruct, part, name, OverlayReader.Describe(part), "it is no facet of a restriction");
-        }
-        return facets;
+        if (PatternProgram.Problem(pattern) is { } problem)
+            Bad(part, problem);
     }
 
-    private long? LongNumber(XElement part, string text)
+    private Limit? ReadLimit(XElement part, string text)
     {
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
-            return value;
-        Bad(part, $"'{text}' is not a whole number of 64 bits");
+        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+            return new Limit(value, part.Name.LocalName.EndsWith("Exclusive", System.StringComparison.Ordinal));
+        Bad(part, $"'{text}' is not a number");
         return null;
     }
 

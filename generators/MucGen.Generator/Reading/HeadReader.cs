@@ -9,23 +9,18 @@ namespace MucGen.Generator.Reading;
 /// Reads what a schema says of itself for the generator: its specification, its prefix, its further namespaces. A schema of our own says it on xs:schema; a published
 /// one, kept as it was published, in the overlay file beside it.
 /// </summary>
-internal sealed class HeadReader(XmlSource schema, XmlSource? beside)
+internal sealed class HeadReader(XmlSource schema, OverlayFile? overlay)
 {
     private static readonly HashSet<string> Names = XsdVocabulary.OverlayAttributes["schema"];
 
-    /// <summary>Reports everything in the overlay file that is not known.</summary>
+    private readonly XmlSource? beside = overlay?.Source;
+
+    /// <summary>Reports every attribute of the overlay file that is not known.</summary>
     public void CheckOverlayFile()
     {
-        if (beside?.Root is not { } root)
+        if (overlay?.CheckRoot() != true)
             return;
-        if (root.Name != XsdVocabulary.Overlay + "overlay")
-        {
-            beside.Report(Diagnostics.NotAnOverlay, root, beside.Origin, $"its root is not <overlay> of the namespace {XsdVocabulary.Overlay}");
-            return;
-        }
-        foreach (var child in root.Elements())
-            beside.Report(Diagnostics.NotAnOverlay, child, beside.Origin, $"<{child.Name.LocalName}> is not known; it has attributes only");
-        foreach (var attribute in root.Attributes().Where(a => !a.IsNamespaceDeclaration))
+        foreach (var attribute in beside!.Root!.Attributes().Where(a => !a.IsNamespaceDeclaration))
             CheckAttribute(attribute);
     }
 

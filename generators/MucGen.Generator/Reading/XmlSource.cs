@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
@@ -17,12 +18,12 @@ internal sealed class XmlSource
 {
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
-    private readonly SourceText text;
+    private readonly PatchedText text;
     private readonly Dictionary<XElement, int> nodes = [];
     private readonly List<LocationInfo> places = [];
     private readonly List<DiagnosticInfo> diagnostics = [];
 
-    private XmlSource(string path, SourceText text)
+    private XmlSource(string path, PatchedText text)
     {
         Path = path;
         this.text = text;
@@ -38,25 +39,27 @@ internal sealed class XmlSource
 
     public EquatableArray<DiagnosticInfo> Diagnostics => diagnostics.ToEquatableArray();
 
-    public bool HasErrors => diagnostics.Count > 0;
+    public bool HasErrors => ErrorCount > 0;
 
-    /// <summary>How many problems were found; tells whether a part has reported itself already.</summary>
-    public int ErrorCount => diagnostics.Count;
+    /// <summary>How many errors were found; tells whether a part has reported itself already.</summary>
+    public int ErrorCount => diagnostics.Count(diagnostic => diagnostic.Descriptor.DefaultSeverity == DiagnosticSeverity.Error);
 
     public Places Places => new(Path, places.ToEquatableArray());
 
-    public static XmlSource Load(string path, SourceText text)
+    public static XmlSource Load(string path, SourceText text) => Load(path, PatchedText.Of(text));
+
+    public static XmlSource Load(string path, PatchedText text)
     {
         var source = new XmlSource(path, text);
         try
         {
-            using var reader = XmlReader.Create(new StringReader(text.ToString()), Settings);
+            using var reader = XmlReader.Create(new StringReader(text.Text.ToString()), Settings);
             source.Root = XDocument.Load(reader, LoadOptions.SetLineInfo).Root;
         }
         catch (XmlException e)
         {
             var place = source.At(e.LineNumber, e.LinePosition, 1);
-            var reason = text.ToString().Contains("<!DOCTYPE") ? "it has a document type, which is never read; remove it" : e.Message;
+            var reason = text.Text.ToString().Contains("<!DOCTYPE") ? "it has a document type, which is never read; remove it" : e.Message;
             source.diagnostics.Add(DiagnosticInfo.Of(Generator.Diagnostics.MalformedXml, place, source.Origin, reason));
             return source;
         }
@@ -73,13 +76,20 @@ internal sealed class XmlSource
 
     public int NodeOf(XElement element) => nodes[element];
 
+    /// <summary>Gives an element that was not in the file the number, and so the place, of one that was.</summary>
+    public void Adopt(XElement created, XElement like) => nodes.Add(created, nodes[like]);
+
     public LocationInfo PlaceOf(XElement element) => places[nodes[element]];
 
     public void Report(DiagnosticDescriptor descriptor, XElement element, params string[] arguments) =>
         diagnostics.Add(DiagnosticInfo.Of(descriptor, PlaceOf(element), arguments));
 
     public void Report(DiagnosticDescriptor descriptor, XAttribute attribute, params string[] arguments) =>
-        diagnostics.Add(DiagnosticInfo.Of(descriptor, PlaceOf(attribute, NameLength(attribute)), arguments));
+        diagnostics.Add(DiagnosticInfo.Of(descriptor, PlaceOf(attribute), arguments));
+
+    /// <summary>The place of an attribute; one that was not in the file stands at its element.</summary>
+    private LocationInfo PlaceOf(XAttribute attribute) =>
+        ((IXmlLineInfo)attribute).HasLineInfo() ? PlaceOf(attribute, NameLength(attribute)) : PlaceOf(attribute.Parent!);
 
     private static int NameLength(XAttribute attribute)
     {
@@ -101,9 +111,10 @@ internal sealed class XmlSource
 
     private LocationInfo At(int line, int column, int length)
     {
-        var row = Math.Max(0, Math.Min(line - 1, text.Lines.Count - 1));
-        var start = Math.Min(text.Lines[row].Start + Math.Max(0, column - 1), text.Length);
-        var span = new TextSpan(start, Math.Min(length, text.Length - start));
-        return new LocationInfo(Path, span, text.Lines.GetLinePositionSpan(span));
+        var lines = text.Text.Lines;
+        var row = Math.Max(0, Math.Min(line - 1, lines.Count - 1));
+        var start = text.OriginalOf(Math.Min(lines[row].Start + Math.Max(0, column - 1), text.Text.Length));
+        var span = new TextSpan(start, Math.Min(length, text.Original.Length - start));
+        return new LocationInfo(Path, span, text.Original.Lines.GetLinePositionSpan(span));
     }
 }

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Microsoft.CodeAnalysis.Text;
 using MucGen.Generator.Emitting;
 using MucGen.Generator.Model;
+using MucGen.Generator.Reading.Repairs;
 
 namespace MucGen.Generator.Reading;
 
@@ -15,17 +16,21 @@ internal sealed class XsdReader
 {
     private readonly XmlSource source;
     private readonly OverlayReader overlays;
+    private readonly XsdParts parts;
     private readonly XsdTypeReader types;
     private readonly HeadReader head;
+    private readonly OverlayFile? overlay;
     private readonly XElement root;
 
-    private XsdReader(XmlSource source, HeadReader head)
+    private XsdReader(XmlSource source, OverlayFile? overlay)
     {
         this.source = source;
-        this.head = head;
+        this.overlay = overlay;
+        head = new HeadReader(source, overlay);
         root = source.Root!;
         overlays = new OverlayReader(source);
-        types = new XsdTypeReader(source, overlays, TargetNamespace);
+        parts = new XsdParts(source, overlays, TargetNamespace);
+        types = new XsdTypeReader(source, overlays, parts);
     }
 
     private string TargetNamespace => root.Attribute("targetNamespace")?.Value ?? "";
@@ -36,11 +41,13 @@ internal sealed class XsdReader
     /// <param name="beside">The overlay file beside it; null when there is none.</param>
     public static SchemaFile Read(string path, SourceText text, (string Path, SourceText Text)? beside = null)
     {
-        var file = XmlSource.Load(path, text);
-        var overlay = beside is { } given ? XmlSource.Load(given.Path, given.Text) : null;
-        var model = file.Root is null ? null : new XsdReader(file, new HeadReader(file, overlay)).ReadSchema();
-        var problems = file.Diagnostics.Concat(overlay?.Diagnostics ?? default).ToEquatableArray();
-        return new SchemaFile(problems.IsEmpty ? model : null, problems, file.Places);
+        var annotations = beside is { } given ? new OverlayFile(XmlSource.Load(given.Path, given.Text)) : null;
+        var patched = PatchedText.Of(text);
+        var file = XmlSource.Load(path, annotations?.Patch(patched) ?? patched);
+        var model = file.Root is null ? null : new XsdReader(file, annotations).ReadSchema();
+        var problems = file.Diagnostics.Concat(annotations?.Source.Diagnostics ?? default).ToEquatableArray();
+        var hasErrors = file.HasErrors || annotations?.Source.HasErrors == true;
+        return new SchemaFile(hasErrors ? null : model, problems, file.Places);
     }
 
     private SchemaModel? ReadSchema()
@@ -50,42 +57,52 @@ internal sealed class XsdReader
             source.Report(Diagnostics.NotASchema, root, source.Origin, "the root element is not xs:schema");
             return null;
         }
+        new SchemaRepairs(source).Run();
+        overlay?.Annotate(root);
         overlays.CheckAttributes(root);
         head.CheckOverlayFile();
         CheckHead();
 
         var imports = new List<ImportModel>();
+        var includes = new List<IncludeModel>();
         var elements = new List<ElementModel>();
         var groups = new List<ParticleModel>();
         var simpleTypes = new List<SimpleTypeModel>();
         var complexTypes = new List<ComplexTypeModel>();
         var attributeGroups = new List<AttributeGroupModel>();
-        foreach (var child in types.Parts(root))
+        var attributes = new List<AttributeModel>();
+        foreach (var child in parts.Of(root))
         {
             switch (child.Name.LocalName)
             {
                 case "import":
                     imports.Add(new ImportModel(source.NodeOf(child), child.Attribute("namespace")?.Value ?? ""));
                     break;
-                case "element" when types.RequireName(child):
+                case "include":
+                    includes.Add(new IncludeModel(source.NodeOf(child), child.Attribute("schemaLocation")?.Value ?? ""));
+                    break;
+                case "element" when parts.RequireName(child):
                     elements.Add(types.ReadElement(child));
                     break;
-                case "group" when types.RequireName(child):
+                case "group" when parts.RequireName(child):
                     groups.Add(types.ReadGroup(child));
                     break;
-                case "simpleType" when types.RequireName(child):
+                case "simpleType" when parts.RequireName(child):
                     simpleTypes.Add(types.ReadSimpleType(child));
                     break;
-                case "complexType" when types.RequireName(child):
+                case "complexType" when parts.RequireName(child):
                     complexTypes.Add(types.ReadComplexType(child));
                     break;
-                case "attributeGroup" when types.RequireName(child):
+                case "attributeGroup" when parts.RequireName(child):
                     attributeGroups.Add(types.ReadAttributeGroup(child));
                     break;
-                case "element" or "group" or "simpleType" or "complexType" or "attributeGroup":
+                case "attribute" when parts.RequireName(child):
+                    attributes.Add(types.ReadAttribute(child));
+                    break;
+                case "element" or "group" or "simpleType" or "complexType" or "attributeGroup" or "attribute":
                     break;
                 default:
-                    types.Unsupported(child, "declare it inside an element or a type");
+                    parts.Unsupported(child, "declare it inside an element or a type");
                     break;
             }
         }
@@ -101,23 +118,21 @@ internal sealed class XsdReader
             head.Text("version") ?? "",
             xep is null ? CSharp.Pascal(specification.ToLowerInvariant()) : "Xep" + xep,
             head.Text("wire-prefix"),
-            Words(head.Text("ns")),
+            XsdParts.Words(head.Text("ns")).ToEquatableArray(),
             imports.ToEquatableArray(),
+            includes.ToEquatableArray(),
             elements.ToEquatableArray(),
             groups.ToEquatableArray(),
             simpleTypes.ToEquatableArray(),
             complexTypes.ToEquatableArray(),
-            attributeGroups.ToEquatableArray());
+            attributeGroups.ToEquatableArray(),
+            attributes.ToEquatableArray());
     }
 
     private void CheckHead()
     {
         if (TargetNamespace.Length == 0)
             source.Report(Diagnostics.NotASchema, root, source.Origin, "it has no targetNamespace");
-        if (root.Attribute("elementFormDefault")?.Value != "qualified")
-            source.Report(Diagnostics.NotASchema, root, source.Origin, "elements of XMPP are always in a namespace; add elementFormDefault=\"qualified\"");
-        if (root.Attribute("attributeFormDefault") is { Value: not "unqualified" } form)
-            source.Report(Diagnostics.UnsupportedAttribute, form, "attributeFormDefault", "schema", source.Origin, "attributes of XMPP are in no namespace");
 
         var xep = head.Text("xep");
         if (xep is null && head.Text("spec") is null && !head.IsUnknown)
@@ -125,7 +140,4 @@ internal sealed class XsdReader
         else if (xep is not null && (xep.Length != 4 || !xep.All(c => c is >= '0' and <= '9')))
             head.Bad("xep", $"'{xep}' is not the four digits of a XEP");
     }
-
-    private static EquatableArray<string> Words(string? text) =>
-        (text ?? "").Split([' ', '\t', '\r', '\n'], System.StringSplitOptions.RemoveEmptyEntries).ToEquatableArray();
 }

@@ -78,6 +78,31 @@ public static class FieldRules
         return characters >= least && characters <= most;
     }
 
+    /// <summary>A check of one word of a list.</summary>
+    public delegate bool WordCheck(XmlText word);
+
+    /// <summary>Whether each word of the text is one that the check lets pass.</summary>
+    public static bool AreWords(in XmlText text, WordCheck check)
+    {
+        if (!text.IsPresent)
+            return false;
+        foreach (var word in new WordList(text))
+        {
+            if (!check(word))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Whether the text has at least and at most so many words.</summary>
+    public static bool HasWords(in XmlText text, int least, int most)
+    {
+        var words = 0;
+        foreach (var _ in new WordList(text))
+            words++;
+        return text.IsPresent && words >= least && words <= most;
+    }
+
     /// <summary>Whether the text, decoded, has at most so many bytes of UTF-8.</summary>
     public static bool FitsIn(in XmlText text, int bytes) =>
         text.MaxUtf8Length <= bytes || Decoded(text, bytes, static (decoded, limit) => decoded.Length <= limit);

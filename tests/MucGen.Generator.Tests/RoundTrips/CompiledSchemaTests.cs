@@ -1,6 +1,3 @@
-using System.Runtime.Loader;
-using Microsoft.CodeAnalysis;
-using MucGen.Generator.Tests.Schemas;
 using Xunit;
 
 namespace MucGen.Generator.Tests.RoundTrips;
@@ -76,16 +73,9 @@ public sealed class CompiledSchemaTests
     [Fact]
     public void Write_then_read_is_the_same_and_bad_input_says_why()
     {
-        var run = SchemaDriver.Run(Probe, Sample.Schema(Declarations));
-        Assert.Empty(run.Diagnostics);
-        using var image = new MemoryStream();
-        var emitted = run.Output.Emit(image);
-        Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        image.Position = 0;
-        var context = new AssemblyLoadContext("Probe", isCollectible: true);
-        var program = context.LoadFromStream(image).GetType("Program")!;
-        string Write() => (string)program.GetMethod("Write")!.Invoke(null, null)!;
-        string Read(string xml) => (string)program.GetMethod("Read")!.Invoke(null, [xml])!;
+        using var program = new CompiledProgram(Probe, Declarations);
+        string Write() => program.Call("Write");
+        string Read(string xml) => program.Call("Read", xml);
 
         Assert.Equal(
             "<order xmlns='urn:example:probe' when='1970-01-01T00:00:00Z' large='5000000000' note='a&amp;b' version='1'><one>7</one><line>first</line><line/>"
@@ -101,6 +91,5 @@ public sealed class CompiledSchemaTests
         Assert.Equal("'note' of <order/> has a value that is not allowed. BadRequest", Read(head + " note='12345'><two/><line/><line/></order>"));
         Assert.Equal("'version' of <order/> has a value that is not allowed. BadRequest", Read(head + " version='2'><two/><line/><line/></order>"));
         Assert.Equal("'when' of <order/> is required. BadRequest", Read("<order xmlns='urn:example:probe'/>"));
-        context.Unload();
     }
 }

@@ -30,37 +30,37 @@ public readonly ref partial struct ProbeAllView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'text'; absent when there is none.</summary>
-    public XmlText Text => Element.Attribute("text"u8);
+    public XmlText Text => Element.Attribute(0x74786574, "text"u8);
 
     /// <summary>Attribute 'name'; absent when there is none.</summary>
-    public XmlText Name => Element.Attribute("name"u8);
+    public XmlText Name => Element.Attribute(0x656d616e, "name"u8);
 
     /// <summary>Attribute 'number'.</summary>
-    public int Number => Element.Attribute("number"u8).TryParseInt32(out var value) && value is >= 0 and <= 255 ? value : default;
+    public int Number => Element.Attribute(0x626d756e, "number"u8).TryParseInt32(out var value) && value is >= 0 and <= 255 ? value : default;
 
     /// <summary>Attribute 'large'; null when there is none.</summary>
-    public long? Large => Element.Attribute("large"u8).TryParseInt64(out var value) && value is >= 0 and <= 4294967295 ? value : null;
+    public long? Large => Element.Attribute(0x6772616c, "large"u8).TryParseInt64(out var value) && value is >= 0 and <= 4294967295 ? value : null;
 
     /// <summary>Attribute 'is'; false when there is none.</summary>
-    public bool Is => Element.Attribute("is"u8).TryParseBoolean(out var value) ? value : false;
+    public bool Is => Element.Attribute(0x00007369, "is"u8).TryParseBoolean(out var value) ? value : false;
 
     /// <summary>Whether attribute 'is' is there, and not its default.</summary>
-    public bool HasIs => Element.Attribute("is"u8).IsPresent;
+    public bool HasIs => Element.Attribute(0x00007369, "is"u8).IsPresent;
 
     /// <summary>Attribute 'when'; null when there is none.</summary>
-    public DateTimeOffset? When => Element.Attribute("when"u8).TryParseInstant(out var value) ? value : null;
+    public DateTimeOffset? When => Element.Attribute(0x6e656877, "when"u8).TryParseInstant(out var value) ? value : null;
 
     /// <summary>Attribute 'who'; absent when there is none.</summary>
-    public JidText Who => new(Element.Attribute("who"u8));
+    public JidText Who => new(Element.Attribute(0x006f6877, "who"u8));
 
     /// <summary>Attribute 'data'; absent when there is none.</summary>
-    public XmlText Data => Element.Attribute("data"u8);
+    public XmlText Data => Element.Attribute(0x61746164, "data"u8);
 
     /// <summary>Attribute 'hash'; absent when there is none.</summary>
-    public XmlText Hash => Element.Attribute("hash"u8);
+    public XmlText Hash => Element.Attribute(0x68736168, "hash"u8);
 
     /// <summary>Attribute 'xml:lang'; absent when there is none.</summary>
-    public XmlText Lang => Element.Attribute("xml:lang"u8);
+    public XmlText Lang => Element.Attribute(0x3a6c6d78, "xml:lang"u8);
 
     /// <summary>Reads and checks the element with everything that its schema names inside; what the schema does not name is let through.</summary>
     /// <param name="element">The element; an absent one is an error.</param>
@@ -83,50 +83,56 @@ public readonly ref partial struct ProbeAllView
         var hasNumber = false;
         foreach (var attribute in element.Attributes)
         {
-            var name = attribute.Name;
-            switch (name.Length)
+            if (attribute.Is(0x74786574, "text"u8))
             {
-                case 2 when name.SequenceEqual("is"u8):
-                    if (!attribute.Value.TryParseBoolean(out _))
-                        return Fail("is", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    break;
-                case 3 when name.SequenceEqual("who"u8):
-                    if (!FieldRules.IsFullJid(attribute.Value))
-                        return Fail("who", ReadProblem.BadValue, StanzaErrorCondition.NotAcceptable, ref error);
-                    break;
-                case 4 when name.SequenceEqual("text"u8):
-                    if (!FieldRules.FitsIn(attribute.Value, 20))
-                        return Fail("text", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    break;
-                case 4 when name.SequenceEqual("name"u8):
-                    if (!FieldRules.HasLength(attribute.Value, 1, 8))
-                        return Fail("name", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    break;
-                case 4 when name.SequenceEqual("when"u8):
-                    if (!attribute.Value.TryParseInstant(out _))
-                        return Fail("when", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    break;
-                case 4 when name.SequenceEqual("data"u8):
-                    if (!FieldRules.IsBase64(attribute.Value))
-                        return Fail("data", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    break;
-                case 4 when name.SequenceEqual("hash"u8):
-                    if (!FieldRules.IsHex(attribute.Value))
-                        return Fail("hash", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    break;
-                case 5 when name.SequenceEqual("large"u8):
-                    if (!(attribute.Value.TryParseInt64(out var largeValue) && largeValue is >= 0 and <= 4294967295))
-                        return Fail("large", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    break;
-                case 6 when name.SequenceEqual("number"u8):
-                    if (!(attribute.Value.TryParseInt32(out var numberValue) && numberValue is >= 0 and <= 255))
-                        return Fail("number", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    hasNumber = true;
-                    break;
-                case 7 when name.SequenceEqual("version"u8):
-                    if (!attribute.Value.Equals("1"u8))
-                        return Fail("version", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    break;
+                if (!FieldRules.FitsIn(attribute.Value, 20))
+                    return Fail("text", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+            }
+            else if (attribute.Is(0x656d616e, "name"u8))
+            {
+                if (!FieldRules.HasLength(attribute.Value, 1, 8))
+                    return Fail("name", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+            }
+            else if (attribute.Is(0x626d756e, "number"u8))
+            {
+                if (!(attribute.Value.TryParseInt32(out var numberValue) && numberValue is >= 0 and <= 255))
+                    return Fail("number", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+                hasNumber = true;
+            }
+            else if (attribute.Is(0x6772616c, "large"u8))
+            {
+                if (!(attribute.Value.TryParseInt64(out var largeValue) && largeValue is >= 0 and <= 4294967295))
+                    return Fail("large", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+            }
+            else if (attribute.Is(0x00007369, "is"u8))
+            {
+                if (!attribute.Value.TryParseBoolean(out _))
+                    return Fail("is", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+            }
+            else if (attribute.Is(0x6e656877, "when"u8))
+            {
+                if (!attribute.Value.TryParseInstant(out _))
+                    return Fail("when", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+            }
+            else if (attribute.Is(0x006f6877, "who"u8))
+            {
+                if (!FieldRules.IsFullJid(attribute.Value))
+                    return Fail("who", ReadProblem.BadValue, StanzaErrorCondition.NotAcceptable, ref error);
+            }
+            else if (attribute.Is(0x61746164, "data"u8))
+            {
+                if (!FieldRules.IsBase64(attribute.Value))
+                    return Fail("data", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+            }
+            else if (attribute.Is(0x68736168, "hash"u8))
+            {
+                if (!FieldRules.IsHex(attribute.Value))
+                    return Fail("hash", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+            }
+            else if (attribute.Is(0x73726576, "version"u8))
+            {
+                if (!attribute.Value.Equals("1"u8))
+                    return Fail("version", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
             }
         }
         if (!hasNumber)

@@ -241,7 +241,7 @@ public ref partial struct ProbeOrderWriter
         if (!payload.IsPresent)
             return;
         Expect(4);
-        writer.Element(payload);
+        writer.Element(payload, "urn:example:probe"u8);
     }
 
     /// <summary>The underlying writer, for the writers of other schemas' elements.</summary>

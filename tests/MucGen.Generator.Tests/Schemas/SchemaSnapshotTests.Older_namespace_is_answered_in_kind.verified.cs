@@ -30,7 +30,7 @@ public readonly ref partial struct ProbeAskView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'id'; absent when there is none.</summary>
-    public XmlText Id => Element.Attribute("id"u8);
+    public XmlText Id => Element.Attribute(0x00006469, "id"u8);
 
     /// <summary>Reads and checks the element with everything that its schema names inside; what the schema does not name is let through.</summary>
     /// <param name="element">The element; an absent one is an error.</param>

@@ -34,25 +34,25 @@ public readonly ref partial struct MessageView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'from'; absent when there is none.</summary>
-    public JidText From => new(Element.Attribute("from"u8));
+    public JidText From => new(Element.Attribute(0x6d6f7266, "from"u8));
 
     /// <summary>Attribute 'id'; absent when there is none.</summary>
-    public XmlText Id => Element.Attribute("id"u8);
+    public XmlText Id => Element.Attribute(0x00006469, "id"u8);
 
     /// <summary>Attribute 'to'; absent when there is none.</summary>
-    public JidText To => new(Element.Attribute("to"u8));
+    public JidText To => new(Element.Attribute(0x00006f74, "to"u8));
 
     /// <summary>Attribute 'type'; MessageType.Normal when there is none, or none that is known.</summary>
-    public MessageType Type => MessageTypeNames.TryParse(Element.Attribute("type"u8), out var value) ? value : MessageType.Normal;
+    public MessageType Type => MessageTypeNames.TryParse(Element.Attribute(0x65707974, "type"u8), out var value) ? value : MessageType.Normal;
 
     /// <summary>Whether attribute 'type' is there, and not its default.</summary>
-    public bool HasType => Element.Attribute("type"u8).IsPresent;
+    public bool HasType => Element.Attribute(0x65707974, "type"u8).IsPresent;
 
     /// <summary>Attribute 'type' as the wire has it, known or not.</summary>
-    public XmlText TypeText => Element.Attribute("type"u8);
+    public XmlText TypeText => Element.Attribute(0x65707974, "type"u8);
 
     /// <summary>Attribute 'xml:lang'; absent when there is none.</summary>
-    public XmlText Lang => Element.Attribute("xml:lang"u8);
+    public XmlText Lang => Element.Attribute(0x3a6c6d78, "xml:lang"u8);
 
     /// <summary>The texts of every <c>subject</c>, by language.</summary>
     public LanguageTextList Subjects => new(Element, SubjectKey);
@@ -100,17 +100,15 @@ public readonly ref partial struct MessageView
     {
         foreach (var attribute in element.Attributes)
         {
-            var name = attribute.Name;
-            switch (name.Length)
+            if (attribute.Is(0x6d6f7266, "from"u8))
             {
-                case 2 when name.SequenceEqual("to"u8):
-                    if (!FieldRules.IsJid(attribute.Value))
-                        return Fail("to", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
-                    break;
-                case 4 when name.SequenceEqual("from"u8):
-                    if (!FieldRules.IsJid(attribute.Value))
-                        return Fail("from", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
-                    break;
+                if (!FieldRules.IsJid(attribute.Value))
+                    return Fail("from", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
+            }
+            else if (attribute.Is(0x00006f74, "to"u8))
+            {
+                if (!FieldRules.IsJid(attribute.Value))
+                    return Fail("to", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
             }
         }
         var hasThread = false;

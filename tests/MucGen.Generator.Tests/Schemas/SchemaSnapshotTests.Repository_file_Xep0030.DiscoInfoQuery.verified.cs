@@ -31,7 +31,7 @@ public readonly ref partial struct DiscoInfoQueryView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'node'; absent when there is none.</summary>
-    public XmlText Node => Element.Attribute("node"u8);
+    public XmlText Node => Element.Attribute(0x65646f6e, "node"u8);
 
     /// <summary>Every <c>identity</c>.</summary>
     public DiscoInfoIdentityList Identities => new(Element);

@@ -33,16 +33,16 @@ public readonly ref partial struct MucUserItemView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'affiliation'; null when there is none.</summary>
-    public MucAffiliation? Affiliation => MucAffiliationNames.TryParse(Element.Attribute("affiliation"u8), out var value) ? value : null;
+    public MucAffiliation? Affiliation => MucAffiliationNames.TryParse(Element.Attribute(0x69666661, "affiliation"u8), out var value) ? value : null;
 
     /// <summary>Attribute 'jid'; absent when there is none.</summary>
-    public JidText Jid => new(Element.Attribute("jid"u8));
+    public JidText Jid => new(Element.Attribute(0x0064696a, "jid"u8));
 
     /// <summary>Attribute 'nick'; absent when there is none.</summary>
-    public XmlText Nick => Element.Attribute("nick"u8);
+    public XmlText Nick => Element.Attribute(0x6b63696e, "nick"u8);
 
     /// <summary>Attribute 'role'; null when there is none.</summary>
-    public MucRole? Role => MucRoleNames.TryParse(Element.Attribute("role"u8), out var value) ? value : null;
+    public MucRole? Role => MucRoleNames.TryParse(Element.Attribute(0x656c6f72, "role"u8), out var value) ? value : null;
 
     /// <summary>The <c>actor</c>; absent when there is none.</summary>
     public MucUserActorView Actor => new(Element.Child(MucUserActorView.Key));
@@ -73,25 +73,25 @@ public readonly ref partial struct MucUserItemView
     {
         foreach (var attribute in element.Attributes)
         {
-            var name = attribute.Name;
-            switch (name.Length)
+            if (attribute.Is(0x69666661, "affiliation"u8))
             {
-                case 3 when name.SequenceEqual("jid"u8):
-                    if (!FieldRules.IsJid(attribute.Value))
-                        return Fail("jid", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
-                    break;
-                case 4 when name.SequenceEqual("nick"u8):
-                    if (!FieldRules.IsNick(attribute.Value))
-                        return Fail("nick", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
-                    break;
-                case 4 when name.SequenceEqual("role"u8):
-                    if (!MucRoleNames.TryParse(attribute.Value, out _))
-                        return Fail("role", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    break;
-                case 11 when name.SequenceEqual("affiliation"u8):
-                    if (!MucAffiliationNames.TryParse(attribute.Value, out _))
-                        return Fail("affiliation", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    break;
+                if (!MucAffiliationNames.TryParse(attribute.Value, out _))
+                    return Fail("affiliation", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+            }
+            else if (attribute.Is(0x0064696a, "jid"u8))
+            {
+                if (!FieldRules.IsJid(attribute.Value))
+                    return Fail("jid", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
+            }
+            else if (attribute.Is(0x6b63696e, "nick"u8))
+            {
+                if (!FieldRules.IsNick(attribute.Value))
+                    return Fail("nick", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
+            }
+            else if (attribute.Is(0x656c6f72, "role"u8))
+            {
+                if (!MucRoleNames.TryParse(attribute.Value, out _))
+                    return Fail("role", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
             }
         }
         var hasActor = false;

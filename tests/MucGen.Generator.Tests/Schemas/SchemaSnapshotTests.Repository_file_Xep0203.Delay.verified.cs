@@ -31,10 +31,10 @@ public readonly ref partial struct DelayView
     public bool IsPresent => Element.IsPresent;
 
     /// <summary>Attribute 'from'; absent when there is none.</summary>
-    public JidText From => new(Element.Attribute("from"u8));
+    public JidText From => new(Element.Attribute(0x6d6f7266, "from"u8));
 
     /// <summary>Attribute 'stamp'.</summary>
-    public DateTimeOffset Stamp => Element.Attribute("stamp"u8).TryParseInstant(out var value) ? value : default;
+    public DateTimeOffset Stamp => Element.Attribute(0x6d617473, "stamp"u8).TryParseInstant(out var value) ? value : default;
 
     /// <summary>The text inside.</summary>
     public XmlText Value => Element.Text;
@@ -60,18 +60,16 @@ public readonly ref partial struct DelayView
         var hasStamp = false;
         foreach (var attribute in element.Attributes)
         {
-            var name = attribute.Name;
-            switch (name.Length)
+            if (attribute.Is(0x6d6f7266, "from"u8))
             {
-                case 4 when name.SequenceEqual("from"u8):
-                    if (!FieldRules.IsJid(attribute.Value))
-                        return Fail("from", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
-                    break;
-                case 5 when name.SequenceEqual("stamp"u8):
-                    if (!attribute.Value.TryParseInstant(out _))
-                        return Fail("stamp", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    hasStamp = true;
-                    break;
+                if (!FieldRules.IsJid(attribute.Value))
+                    return Fail("from", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
+            }
+            else if (attribute.Is(0x6d617473, "stamp"u8))
+            {
+                if (!attribute.Value.TryParseInstant(out _))
+                    return Fail("stamp", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
+                hasStamp = true;
             }
         }
         if (!hasStamp)

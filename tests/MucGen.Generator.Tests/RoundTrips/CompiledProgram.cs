@@ -1,0 +1,31 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using MucGen.Generator.Tests.Schemas;
+using Xunit;
+
+namespace MucGen.Generator.Tests.RoundTrips;
+
+/// <summary>A schema's emitted code with a class <c>Program</c> beside it, compiled without warnings and loaded to be run, in a context of its own that goes with it.</summary>
+internal sealed class CompiledProgram : IDisposable
+{
+    private readonly AssemblyLoadContext context = new("Probe", isCollectible: true);
+    private readonly Type program;
+
+    public CompiledProgram(string source, string declarations)
+    {
+        var run = SchemaDriver.Run(source, Sample.Schema(declarations));
+        Assert.Empty(run.Diagnostics);
+        using var image = new MemoryStream();
+        var emitted = run.Output.Emit(image);
+        Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        image.Position = 0;
+        program = context.LoadFromStream(image).GetType("Program")!;
+    }
+
+    /// <summary>What a static method of the program says.</summary>
+    public string Call(string method, params object[] arguments) =>
+        (string)program.GetMethod(method, BindingFlags.Static | BindingFlags.Public)!.Invoke(null, arguments)!;
+
+    public void Dispose() => context.Unload();
+}
