@@ -60,7 +60,7 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private readonly Dictionary<string, (string Path, IReadOnlyList<string> Imports)> own = Own();
+    private readonly IReadOnlyDictionary<string, (string Path, IReadOnlyList<string> Imports)> own = Own();
 
     /// <summary>Tries one schema.</summary>
     public TrialResult Try(PublishedSchema schema)
@@ -114,7 +114,7 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
     }
 
     /// <summary>The schemas of this repository by namespace: those of the RFCs are in no XEP.</summary>
-    private static Dictionary<string, (string Path, IReadOnlyList<string> Imports)> Own()
+    public static IReadOnlyDictionary<string, (string Path, IReadOnlyList<string> Imports)> Own()
     {
         return Directory.EnumerateFiles(Path.Combine(RepositoryFolders.Schemas, "core"), "*.xsd")
             .Select(path => (Path: path, Head: PublishedSchema.HeadOf(File.ReadAllText(path))))

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using MucGen.Generator.Model;
 using MucGen.Protocol;
 using MucGen.Xml;
 using Xunit;
@@ -56,14 +57,25 @@ internal static class SchemaDriver
     public static SchemaRun Run(params Definition[] definitions) => Run("", definitions);
 
     /// <summary>The reasons of each tracked step after one definition is edited, by step name.</summary>
-    public static ILookup<string, IncrementalStepRunReason> ReasonsAfterEdit(Definition[] before, Definition edited)
+    public static ILookup<string, IncrementalStepRunReason> ReasonsAfterEdit(Definition[] before, Definition edited) => Reasons(RunAfterEdit(before, edited));
+
+    /// <summary>The hint names of the files that are emitted anew after one definition is edited.</summary>
+    public static IEnumerable<string> EmittedAfterEdit(Definition[] before, Definition edited) => RunAfterEdit(before, edited).Results
+        .SelectMany(generator => generator.TrackedSteps)
+        .Where(step => step.Key is Steps.EmitElement or Steps.EmitForm or Steps.EmitCatalog)
+        .SelectMany(step => step.Value.SelectMany(run => run.Outputs))
+        .Where(output => output.Reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New)
+        .Select(output => ((EmittedFile)output.Value).HintName)
+        .Order(StringComparer.Ordinal);
+
+    private static GeneratorDriverRunResult RunAfterEdit(Definition[] before, Definition edited)
     {
         var compilation = Compile("");
         var texts = before.Select(AdditionalText (definition) => new DefinitionText(definition)).ToImmutableArray();
         GeneratorDriver driver = Create([]).AddAdditionalTexts(texts);
         driver = driver.RunGenerators(compilation);
         driver = driver.ReplaceAdditionalText(texts.Single(text => text.Path == edited.Path), new DefinitionText(edited));
-        return Reasons(driver.RunGenerators(compilation).GetRunResult());
+        return driver.RunGenerators(compilation).GetRunResult();
     }
 
     /// <summary>The reasons of each tracked step after an edit of C#.</summary>
