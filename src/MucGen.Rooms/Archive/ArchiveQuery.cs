@@ -2,13 +2,13 @@ using MucGen.Xml;
 
 namespace MucGen.Rooms.Archive;
 
-/// <summary>Which messages of a room's archive are wanted (XEP-0313 4). Everything that is set must hold; nothing set means all.</summary>
+/// <summary>Which messages of an archive, a room's or an account's, are wanted (XEP-0313 4). Everything that is set must hold; nothing set means all.</summary>
 public sealed record ArchiveQuery
 {
     /// <summary>The occupant JID, or the room's address for its own messages, that they were from. Not together with <see cref="Sender"/>.</summary>
     public Jid? Occupant { get; init; }
 
-    /// <summary>The real address of who wrote them; a bare one means all of that person's sessions.</summary>
+    /// <summary>The real address of who wrote them, in an account's archive that of the other side; a bare one means all of that person's sessions.</summary>
     public Jid? Sender { get; init; }
 
     /// <summary>The earliest time, inclusive, to the millisecond.</summary>
@@ -41,6 +41,9 @@ public sealed record ArchiveQuery
     /// <summary>Whether only the very first and the very last message are wanted.</summary>
     public bool EndsOnly { get; init; }
 
+    /// <summary>Whether the query names messages by their ids, so that it has no answer where there are none.</summary>
+    public bool NamesMessages => After.Count + Before.Count > 0 || Ids is { Count: > 0 };
+
     /// <summary>Whether the answer must say how many there are in all.</summary>
     public bool CountsAll { get; init; }
 }
@@ -48,9 +51,9 @@ public sealed record ArchiveQuery
 /// <summary>One message as the archive keeps it.</summary>
 /// <param name="Id">Its id, the same as in the live message and in the history (XEP-0359).</param>
 /// <param name="At">When the room received it.</param>
-/// <param name="From">The occupant JID that it was from, or the room's address.</param>
-/// <param name="Sender">The real address of who wrote it, full where it is known; the room's for its own messages.</param>
-/// <param name="Stanza">The message without <c>to</c>, or the tombstone that stands in its place.</param>
+/// <param name="From">The occupant JID that it was from, or the room's address; in an account's archive the sender's address.</param>
+/// <param name="Sender">The real address of who wrote it, full where it is known; the room's for its own messages; in an account's archive that of the other side.</param>
+/// <param name="Stanza">The message, a room's without <c>to</c>, or the tombstone that stands in its place.</param>
 /// <param name="IsRetracted">Whether it is a tombstone.</param>
 public sealed record ArchivedMessage(string Id, DateTimeOffset At, Jid From, Jid Sender, Markup Stanza, bool IsRetracted = false);
 

@@ -1,30 +1,31 @@
 using MucGen.Protocol;
-using MucGen.Rooms.Archive;
 using MucGen.Rooms.Privileges;
 using MucGen.Xml;
 
-namespace MucGen.Rooms.Features;
+namespace MucGen.Rooms.Archive;
 
 /// <summary>Reads what a client asks of the archive (XEP-0313 4.1, 4.3; XEP-0059).</summary>
-internal static class ArchiveRequest
+public static class ArchiveRequest
 {
     /// <summary>The query that the request means, or why it means none.</summary>
-    /// <param name="turn">The turn of the request.</param>
     /// <param name="request">The request.</param>
-    /// <param name="query">What to ask the archive.</param>
-    public static Refusal? Read(RoomTurn turn, ArchiveQueryView request, out ArchiveQuery query)
+    /// <param name="most">The most messages that a page may have.</param>
+    /// <param name="query">What to ask the archive, for all senders.</param>
+    /// <param name="with">The sender, or the other side, that is asked for; what it means is the archive's to say.</param>
+    public static Refusal? Read(ArchiveQueryView request, int most, out ArchiveQuery query, out Jid? with)
     {
         query = new ArchiveQuery { Max = 0 };
+        with = null;
+        if (!request.Node.IsEmpty)
+            return NoSuchNode;
         if (request.Set.Index is not null)
             return NoIndex; // XEP-0059 2.6: the number of a message changes when others expire
-        if (request.Form.IsPresent && (CheckFields(request.Form) ?? ReadForm(turn, request.Form, ref query)) is { } refusal)
+        if (request.Form.IsPresent && (CheckFields(request.Form) ?? ReadForm(request.Form, ref query, out with)) is { } refusal)
             return refusal;
 
-        var most = turn.Policy.MaxArchivePage;
         var set = request.Set;
         query = query with
         {
-            NotBefore = RoomArchive.OldestFor(turn),
             After = With(query.After, set.After),
             Before = With(query.Before, set.Before),
             FromEnd = set.Before.IsPresent,
@@ -49,8 +50,9 @@ internal static class ArchiveRequest
         return null;
     }
 
-    private static Refusal? ReadForm(RoomTurn turn, DataFormView submitted, ref ArchiveQuery query)
+    private static Refusal? ReadForm(DataFormView submitted, ref ArchiveQuery query, out Jid? with)
     {
+        with = null;
         if (!ArchiveQueryFormView.TryRead(submitted, out var form, out var error))
             return new Refusal(error.Condition, StanzaErrorType.Modify, error.ToString());
         if (!TryReadTime(form.Earliest, out var start) || !TryReadTime(form.Latest, out var end))
@@ -63,19 +65,9 @@ internal static class ArchiveRequest
             Before = With(query.Before, form.BeforeId),
             Ids = ReadIds(form),
         };
-        return form.With.IsPresent ? ReadSender(turn, form.With.ToJid()!, ref query) : null;
+        with = form.With.IsPresent ? form.With.ToJid() : null;
+        return null;
     }
-
-    // 4.1.1: an occupant JID of this room, the room itself, or the real address of somebody whom the reader may know.
-    private static Refusal? ReadSender(RoomTurn turn, Jid with, ref ArchiveQuery query)
-    {
-        query = with.Bare.Equals(turn.Room.Address) ? query with { Occupant = with } : query with { Sender = with };
-        return CheckSender(turn, query);
-    }
-
-    /// <summary>Whether the reader may know whom they ask for; also asked when the answer is there, since that may have changed.</summary>
-    public static Refusal? CheckSender(RoomTurn turn, ArchiveQuery query) =>
-        query.Sender is { } sender && !turn.Room.MaySeeAddress(turn.From, sender.Bare) ? ArchiveRules.HiddenSender : null;
 
     private static List<string>? ReadIds(ArchiveQueryFormView form)
     {
@@ -104,6 +96,10 @@ internal static class ArchiveRequest
         ArchiveQueryFormFields.BeforeId, ArchiveQueryFormFields.AfterId, ArchiveQueryFormFields.Ids,
     ];
 
+    /// <summary>The archive has no message with an id that the request names (4.1.3, 4.3.2).</summary>
+    public static Refusal NoSuchId { get; } = Refusal.ItemNotFound("The archive has no message with this id.");
+
+    private static readonly Refusal NoSuchNode = Refusal.ItemNotFound("The archive has no nodes.");
     private static readonly Refusal NoIndex = NotImplemented("Pages are found by ids, not by numbers.");
     private static readonly Refusal UnknownField = NotImplemented("The form has a field that this archive does not know.");
     private static readonly Refusal NotSubmitted = Refusal.BadRequest("A query has a form of type 'submit'.");

@@ -27,16 +27,7 @@ public static class RoomArchive
         }
 
         var payload = turn.StartResult(out var writer);
-        var answer = ArchiveQueryWriter.Start(ref writer);
-        var form = ArchiveQueryFormWriter.Start(ref writer, FormType.Form);
-        form.With();
-        form.Earliest();
-        form.Latest();
-        form.BeforeId();
-        form.AfterId();
-        WriteIds(ref writer);
-        form.End();
-        answer.End();
+        ArchiveAnswers.WriteForm(ref writer);
         turn.SendResult(payload, ref writer);
     }
 
@@ -46,9 +37,7 @@ public static class RoomArchive
     {
         if (Check(turn) is { } refusal)
             turn.Refuse(refusal);
-        else if (!query.Node.IsEmpty)
-            turn.Refuse(NoSuchNode);
-        else if (ArchiveRequest.Read(turn, query, out var wanted) is { } wrong)
+        else if ((ArchiveRequest.Read(query, turn.Policy.MaxArchivePage, out var wanted, out var with) ?? ReadSender(turn, with, ref wanted)) is { } wrong)
             turn.Refuse(wrong);
         else
             turn.Ask(wanted, (later, page) => Answer(later, wanted, page));
@@ -82,22 +71,23 @@ public static class RoomArchive
 
     private static void Answer(RoomTurn turn, ArchiveQuery wanted, ArchivePage page)
     {
-        if ((Check(turn) ?? ArchiveRequest.CheckSender(turn, wanted)) is { } refusal)
+        if ((Check(turn) ?? CheckSender(turn, wanted)) is { } refusal)
         {
             turn.Refuse(refusal);
             return;
         }
         if (page.Outcome == ArchiveOutcome.UnknownId)
         {
-            turn.Refuse(NoSuchId);
+            turn.Refuse(ArchiveRequest.NoSuchId);
             return;
         }
 
         ArchiveQueryView.TryRead(turn.Root.FirstChild, out var query, out _);
-        var messages = page.Messages;
-        for (var i = 0; i < messages.Count; i++)
-            SendResult(turn, messages[query.FlipPage ? messages.Count - 1 - i : i], query.QueryId); // 4.3.4: only the order of sending
-        SendEnd(turn, page);
+        foreach (var message in ArchiveAnswers.InOrder(page, query.FlipPage))
+            SendResult(turn, message, query.QueryId);
+        var payload = turn.StartResult(out var writer);
+        ArchiveAnswers.WriteEnd(ref writer, page);
+        turn.SendResult(payload, ref writer);
     }
 
     private static void AnswerMetadata(RoomTurn turn, ArchivePage page)
@@ -109,28 +99,21 @@ public static class RoomArchive
         }
 
         var payload = turn.StartResult(out var writer);
-        var metadata = ArchiveMetadataWriter.Start(ref writer);
-        if (page.Messages is [var first, .., var last])
-            WriteEnds(ref metadata, first, last);
-        else if (page.Messages is [var only])
-            WriteEnds(ref metadata, only, only);
-        metadata.End();
+        ArchiveAnswers.WriteMetadata(ref writer, page);
         turn.SendResult(payload, ref writer);
     }
 
-    // 4.1.5: a list to which the client adds what it likes (XEP-0122).
-    private static void WriteIds(ref XmppWriter writer)
+    // 4.1.1: an occupant JID of this room, the room itself, or the real address of somebody whom the reader may know.
+    private static Refusal? ReadSender(RoomTurn turn, Jid? with, ref ArchiveQuery query)
     {
-        var ids = DataFormFieldWriter.Start(ref writer, label: "The messages with these ids", type: FormFieldType.ListMulti, var: ArchiveQueryFormFields.Ids);
-        writer.Raw("<validate xmlns='http://jabber.org/protocol/xdata-validate' datatype='xs:string'><open/></validate>"u8);
-        ids.End();
+        var isOccupant = with is not null && with.Bare.Equals(turn.Room.Address);
+        query = query with { NotBefore = OldestFor(turn), Occupant = isOccupant ? with : null, Sender = isOccupant ? null : with };
+        return CheckSender(turn, query);
     }
 
-    private static void WriteEnds(ref ArchiveMetadataWriter metadata, ArchivedMessage first, ArchivedMessage last)
-    {
-        metadata.First(id: first.Id, timestamp: first.At);
-        metadata.Last(id: last.Id, timestamp: last.At);
-    }
+    /// <summary>Whether the reader may know whom they ask for; also asked when the answer is there, since that may have changed.</summary>
+    private static Refusal? CheckSender(RoomTurn turn, ArchiveQuery query) =>
+        query.Sender is { } sender && !turn.Room.MaySeeAddress(turn.From, sender.Bare) ? ArchiveRules.HiddenSender : null;
 
     // 6.1.2: the sender's real address goes to those who may know it now, and the last gate watches over it.
     private static void SendResult(RoomTurn turn, ArchivedMessage message, XmlText queryId)
@@ -138,38 +121,10 @@ public static class RoomArchive
         var sender = message.Sender.Bare;
         var shows = message.From.IsFull && turn.Room.MaySeeAddress(turn.From, sender);
         var payload = turn.StartMessage(out var writer);
-        var result = ArchiveResultWriter.Start(ref writer, id: message.Id, queryId: queryId);
-        var forwarded = ForwardedWriter.Start(ref result.Any());
-        DelayWriter.Write(ref forwarded.Any(), stamp: message.At);
-        RelayedStanza.WriteForwarded(ref writer, message.Stanza.Utf8);
-        if (shows)
-        {
-            var x = MucUserWriter.Start(ref writer);
-            x.StartItem(jid: message.Sender).End();
-            x.End();
-        }
-        writer.Raw("</message>"u8);
-        forwarded.End();
-        result.End();
+        ArchiveAnswers.WriteResult(ref writer, message, queryId, shows ? message.Sender : null);
         turn.EndMessage(payload, ref writer, reveals: shows ? sender : null);
         turn.Send(payload, turn.From);
         payload.Dispose();
-    }
-
-    private static void SendEnd(RoomTurn turn, ArchivePage page)
-    {
-        var payload = turn.StartResult(out var writer);
-        var fin = ArchiveFinWriter.Start(ref writer, complete: page.IsComplete ? true : null);
-        var set = fin.StartSet();
-        set.Count(page.Count);
-        if (page.Messages is [var first, ..])
-        {
-            set.First(value: first.Id);
-            set.Last(page.Messages[^1].Id);
-        }
-        set.End();
-        fin.End();
-        turn.SendResult(payload, ref writer);
     }
 
     private static Refusal? Check(RoomTurn turn)
@@ -183,7 +138,4 @@ public static class RoomArchive
 
     private static readonly Refusal NoArchive = new(
         StanzaErrorCondition.ServiceUnavailable, StanzaErrorType.Cancel, "This room keeps no archive.");
-
-    private static readonly Refusal NoSuchNode = Refusal.ItemNotFound("The archive of a room has no nodes.");
-    private static readonly Refusal NoSuchId = Refusal.ItemNotFound("The archive has no message with this id.");
 }

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using MucGen.Rooms;
+using MucGen.Rooms.Archive;
 using MucGen.Server.Sessions;
 using MucGen.Server.Storage;
 using MucGen.Xml;
@@ -67,7 +69,7 @@ internal sealed partial class AccountActor
             try
             {
                 account ??= await LoadAsync();
-                turn ??= new AccountTurn(account, services);
+                turn ??= new AccountTurn(account, services, new RandomIds());
                 await ActAsync(turn, input);
             }
             catch (Exception e)
@@ -131,6 +133,10 @@ internal sealed partial class AccountActor
                 case AccountEffectKind.SaveBlocked:
                     writes.Add(services.Blocked.ChangeAsync(address, effect.Added!, effect.Removed!, CancellationToken.None).AsTask());
                     break;
+                case AccountEffectKind.Archive:
+                    services.Archives.Append(
+                        address, new ArchivedMessage(turn.ArchiveId!, turn.Now, effect.From!, effect.To!, new Markup(turn.Composed(effect).ToArray())));
+                    break;
                 case AccountEffectKind.KeepMessage:
                     writes.Add(services.Offline.KeepAsync(address, turn.Composed(effect).ToArray(), CancellationToken.None).AsTask());
                     break;
@@ -164,7 +170,7 @@ internal sealed partial class AccountActor
                 effect.Resource!.Session?.Send(turn.Composed(effect));
                 break;
             case AccountEffectKind.Relay:
-                effect.Resource!.Session?.Send(turn.Stanza, turn.From, turn.Language);
+                effect.Resource!.Session?.Send(turn.Stanza, turn.From, turn.Language, turn.ArchiveId);
                 break;
             case AccountEffectKind.Route:
                 return router.RouteComposedAsync(turn.Composed(effect), effect.From!, effect.To!);

@@ -29,6 +29,9 @@ public enum AccountEffectKind : byte
     /// <summary>The list of who is blocked changes.</summary>
     SaveBlocked,
 
+    /// <summary>A composed message goes to the archive.</summary>
+    Archive,
+
     /// <summary>A composed message waits for somebody to take it.</summary>
     KeepMessage,
 
@@ -46,7 +49,7 @@ public enum AccountEffectKind : byte
 /// <param name="Kind">What to do.</param>
 /// <param name="Resource">The session for the kinds that address one.</param>
 /// <param name="From">The sender of a routed stanza.</param>
-/// <param name="To">The recipient of a routed stanza, or the contact that is forgotten.</param>
+/// <param name="To">The recipient of a routed stanza, the contact that is forgotten, or the other side of an archived message.</param>
 /// <param name="Bytes">Where the composed stanza, or the vCard, is in the turn's output.</param>
 /// <param name="Contact">The contact that is kept.</param>
 /// <param name="Added">The addresses that are blocked.</param>

@@ -24,7 +24,7 @@ internal static class AccountRules
                 break;
             case AccountInputKind.Sent:
                 if (turn.Sender is { } speaker)
-                    MessageRules.Sent(turn, speaker, TypeOf(turn.Root));
+                    MessageRules.SentToRoom(turn, speaker, TypeOf(turn.Root));
                 break;
             case AccountInputKind.Inbound:
                 Receive(turn);
@@ -44,8 +44,10 @@ internal static class AccountRules
             SendPresence(turn, sender);
         else if (turn.To is null || turn.To.Bare == turn.Account.Address)
             Receive(turn);
+        else if (turn.Root.Key == MessageView.Key)
+            MessageRules.Send(turn, sender, TypeOf(turn.Root), turn.To);
         else
-            SendOn(turn, sender, turn.To);
+            turn.Forward(turn.To);
     }
 
     /// <summary>A stanza for the account or one of its sessions.</summary>
@@ -73,13 +75,6 @@ internal static class AccountRules
         session.Blocked = turn.Account.Blocked;
         turn.Account.Add(new Resource(session.FullJid, session));
         turn.KeepLogin();
-    }
-
-    private static void SendOn(AccountTurn turn, Resource sender, Jid to)
-    {
-        turn.Forward(to);
-        if (turn.Root.Key == MessageView.Key)
-            MessageRules.Sent(turn, sender, TypeOf(turn.Root));
     }
 
     private static void SendPresence(AccountTurn turn, Resource sender)

@@ -40,6 +40,13 @@ public sealed class AccountServices
 
     /// <summary>The messages that wait for the accounts.</summary>
     public required Storage.IOfflineStore Offline { get; init; }
+
+    /// <summary>The archives of the accounts.</summary>
+    public required Storage.IAccountArchive Archives { get; init; }
+
+    /// <summary>Whether discovery shows a feature: not one that is switched off.</summary>
+    internal bool Offers(string feature) =>
+        Features.Registration.IsOffered(Options, feature) && OfflineMessages.IsOffered(Options, feature) && Features.AccountArchive.IsOffered(Options, feature);
 }
 
 /// <summary>Deletes an account and everything of it.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using MucGen.Protocol;
+using MucGen.Rooms;
 using MucGen.Server.Commands;
 using MucGen.Server.Sessions;
 using MucGen.Server.Storage;
@@ -12,8 +14,10 @@ namespace MucGen.Server.Accounts;
 /// Reused from turn to turn; no I/O, and time comes with the input.
 /// </summary>
 [DispatchContext]
-public sealed class AccountTurn(Account account, AccountServices services) : ServerTurn
+public sealed class AccountTurn(Account account, AccountServices services, IIdSource ids) : ServerTurn
 {
+    private const int ArchiveIdLength = 20;
+
     private readonly List<AccountEffect> effects = [];
     private long pushes;
 
@@ -32,6 +36,9 @@ public sealed class AccountTurn(Account account, AccountServices services) : Ser
     /// <summary>Whether the account's owner asks.</summary>
     public bool IsOwner => From.Bare == account.Address;
 
+    /// <summary>The id of the turn's message in the account's archive; null when it is not for the archive.</summary>
+    internal string? ArchiveId { get; private set; }
+
     /// <summary>What the turn has decided, in order.</summary>
     public IReadOnlyList<AccountEffect> Effects => effects;
 
@@ -41,7 +48,27 @@ public sealed class AccountTurn(Account account, AccountServices services) : Ser
         Begin(stanza, from, to, language);
         Now = now;
         Sender = from is null ? null : account.FindResource(from);
+        ArchiveId = null;
         effects.Clear();
+    }
+
+    /// <summary>Gives the turn's message an id for the archive, ahead of all that is sent of it.</summary>
+    internal void NameForArchive()
+    {
+        Span<byte> id = stackalloc byte[ArchiveIdLength];
+        ids.Next(id);
+        ArchiveId = Encoding.ASCII.GetString(id);
+    }
+
+    /// <summary>Puts the turn's message into the account's archive, if it has been named for it.</summary>
+    /// <param name="other">The other side: who sent it, or whom the account sent it to.</param>
+    internal void Archive(Jid other)
+    {
+        if (ArchiveId is null)
+            return;
+        var start = Output.WrittenCount;
+        StanzaRelay.Write(Output, Root, From, Language, arrival: new Arrival(account.Address, ArchiveId));
+        effects.Add(new(AccountEffectKind.Archive, From: From, To: other, Bytes: start..Output.WrittenCount));
     }
 
     /// <summary>What an effect has composed.</summary>
@@ -73,7 +100,7 @@ public sealed class AccountTurn(Account account, AccountServices services) : Ser
         writer.Attribute("type"u8, Root.Attribute("type"u8));
         writer.Raw(isSent ? "><sent xmlns='urn:xmpp:carbons:2'>"u8 : "><received xmlns='urn:xmpp:carbons:2'>"u8);
         writer.Raw("<forwarded xmlns='urn:xmpp:forward:0'>"u8);
-        StanzaRelay.WriteForwarded(ref writer, Root, From, Language, new Arrival(account.Address));
+        StanzaRelay.WriteForwarded(ref writer, Root, From, Language, new Arrival(account.Address, ArchiveId));
         writer.Raw("</forwarded>"u8);
         writer.Raw(isSent ? "</sent></message>"u8 : "</received></message>"u8);
         writer.Flush();
@@ -84,7 +111,7 @@ public sealed class AccountTurn(Account account, AccountServices services) : Ser
     internal bool TryKeepMessage()
     {
         var start = Output.WrittenCount;
-        StanzaRelay.Write(Output, Root, From, Language, arrival: new Arrival(account.Address, KeptBy: services.Options.Domain, KeptAt: Now));
+        StanzaRelay.Write(Output, Root, From, Language, arrival: new Arrival(account.Address, ArchiveId, KeptBy: services.Options.Domain, KeptAt: Now));
         var waiting = new WaitingMessages(account.Waiting.Messages + 1, account.Waiting.Bytes + Output.WrittenCount - start);
         var limits = services.Options.Limits;
         if (waiting.Messages > limits.MaxOfflineMessages || waiting.Bytes > limits.MaxOfflineBytes)

@@ -41,7 +41,7 @@ public static class IqRules
     }
 
     /// <summary>
-    /// A roster (2.1.5), another vCard (XEP-0054 3.2), who is blocked, copies: forbidden to everybody else, whether there is such an account or not.
+    /// A roster (2.1.5), another vCard (XEP-0054 3.2), who is blocked, copies, the archive (XEP-0313 8.1): forbidden to everybody else, whether there is such an account or not.
     /// </summary>
     private static bool IsForOwner(IqType type, in ElementView payload) => payload.Key switch
     {
@@ -49,6 +49,7 @@ public static class IqRules
         VCardView.Key => type == IqType.Set,
         BlockingBlocklistView.Key or BlockingBlockView.Key or BlockingUnblockView.Key => true,
         CarbonsEnableView.Key or CarbonsDisableView.Key => true,
+        ArchiveQueryView.Key or ArchiveMetadataView.Key => true,
         _ => false,
     };
 

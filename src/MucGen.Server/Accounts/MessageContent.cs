@@ -34,6 +34,10 @@ internal readonly record struct MessageContent
     /// <summary>Whether its sender wants it in no archive, though it may wait for somebody who is offline (XEP-0334).</summary>
     public bool IsNotForArchives { get; private init; }
 
+    /// <summary>Whether it is for the archives of those between whom it passes (XEP-0313 6.1.1).</summary>
+    public bool IsArchived(MessageType type) =>
+        type is MessageType.Normal or MessageType.Chat && this is { IsLasting: true, IsForNow: false, IsNotForArchives: false };
+
     /// <summary>Reads a message.</summary>
     public static MessageContent Of(in ElementView message)
     {
@@ -59,7 +63,7 @@ internal readonly record struct MessageContent
             return this with { IsForNow = true };
         if (child.Key == HintNoPermanentStoreView.Key)
             return this with { IsNotForArchives = true };
-        if (child.Key == RetractView.Key || KeptContent.IsMeaningful(child) || IsReceipt(child))
+        if (child.Key == RetractView.Key || KeptContent.IsMeaningful(child) || IsForLater(child))
             return this with { IsConversation = true, IsLasting = true };
         return IsOfTheMoment(child) ? this with { IsConversation = true } : this;
     }
@@ -75,8 +79,10 @@ internal readonly record struct MessageContent
         return false;
     }
 
-    private static bool IsReceipt(in ElementView child) =>
-        child.Namespace.SequenceEqual("urn:xmpp:receipts"u8) && child.LocalName.SequenceEqual("received"u8);
+    // That a message has arrived, and calls, which may have been missed.
+    private static bool IsForLater(in ElementView child) =>
+        (child.Namespace.SequenceEqual("urn:xmpp:receipts"u8) && child.LocalName.SequenceEqual("received"u8))
+        || child.Namespace.StartsWith("urn:xmpp:jingle-message:"u8);
 
     private static bool IsOfTheMoment(in ElementView child) =>
         child.Namespace.SequenceEqual("http://jabber.org/protocol/chatstates"u8)

@@ -14,6 +14,8 @@ public static class MessageRules
     public static void Receive(AccountTurn turn, MessageType type)
     {
         var content = MessageContent.Of(turn.Root);
+        if (turn.Account.Exists && turn.Services.Options.Accounts.Archive && content.IsArchived(type))
+            turn.NameForArchive();
         if (turn.To is { IsFull: true } full)
             ReceiveForSession(turn, type, content, full);
         else
@@ -21,7 +23,18 @@ public static class MessageRules
     }
 
     /// <summary>One of the account's sessions sends a message to somebody else.</summary>
-    internal static void Sent(AccountTurn turn, Resource sender, MessageType type) =>
+    internal static void Send(AccountTurn turn, Resource sender, MessageType type, Jid to)
+    {
+        var content = MessageContent.Of(turn.Root);
+        if (turn.Services.Options.Accounts.Archive && content.IsArchived(type))
+            turn.NameForArchive();
+        turn.Archive(to);
+        turn.Forward(to);
+        MessageCopies.OfSent(turn, sender, type, content);
+    }
+
+    /// <summary>One of the account's sessions has sent a message to a room, which keeps it for everybody or, if it is for one occupant, for nobody.</summary>
+    internal static void SentToRoom(AccountTurn turn, Resource sender, MessageType type) =>
         MessageCopies.OfSent(turn, sender, type, MessageContent.Of(turn.Root));
 
     /// <summary>8.5.3: the session of that address, whatever its priority; without one, a chat goes on as if to the account.</summary>
@@ -29,6 +42,7 @@ public static class MessageRules
     {
         if (turn.Account.FindResource(full) is { } resource)
         {
+            turn.Archive(turn.From);
             turn.Relay(resource);
             MessageCopies.OfReceived(turn, type, content);
             return;
@@ -67,7 +81,10 @@ public static class MessageRules
         }
 
         if (isTaken || OfflineMessages.TryKeep(turn, type, content))
+        {
+            turn.Archive(turn.From);
             MessageCopies.OfReceived(turn, type, content);
+        }
         else if (type != MessageType.Headline)
             turn.Refuse(StanzaErrorCondition.ServiceUnavailable);
     }

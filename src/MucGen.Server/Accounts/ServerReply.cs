@@ -26,6 +26,24 @@ public sealed class ServerReply : IDisposable
     /// <summary>The request.</summary>
     public ElementView Request => request.Root;
 
+    /// <summary>Sends a message to whoever asked, ahead of the answer.</summary>
+    /// <param name="from">Who sends it.</param>
+    /// <param name="content">What is in it.</param>
+    public void Tell(Jid from, StanzaContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        using var output = new PooledBufferWriter();
+        var writer = new XmppWriter(output);
+        writer.Raw("<message"u8);
+        writer.Attribute("from"u8, from);
+        writer.Attribute("to"u8, sender);
+        writer.Raw(">"u8);
+        content(ref writer);
+        writer.Raw("</message>"u8);
+        writer.Flush();
+        send(output.WrittenMemory);
+    }
+
     /// <summary>Answers with an empty result.</summary>
     public void Acknowledge()
     {

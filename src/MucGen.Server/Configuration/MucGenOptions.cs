@@ -48,6 +48,9 @@ public sealed record MucGenOptions
     /// <summary>How the database writes. Section <c>Storage</c>.</summary>
     public StorageOptions Storage { get; init; } = new();
 
+    /// <summary>What holds for every account. Section <c>Accounts</c>.</summary>
+    public AccountOptions Accounts { get; init; } = new();
+
     /// <summary>What holds for every room. Section <c>Rooms</c>.</summary>
     public RoomOptions Rooms { get; init; } = new();
 
@@ -189,6 +192,19 @@ public sealed record StorageOptions
 
     /// <summary>After how many events of a room its state is written whole, which bounds what a load replays and what the room keeps on disk. Key <c>EventsPerSnapshot</c>.</summary>
     public int EventsPerSnapshot { get; init; } = 1000;
+}
+
+/// <summary>What holds for every account.</summary>
+public sealed record AccountOptions
+{
+    /// <summary>Whether what people send to each other is archived for each of them. Key <c>Archive</c>.</summary>
+    public bool Archive { get; init; }
+
+    /// <summary>Days for which an archive keeps a message; 0: as long as the account is there. Key <c>ArchiveDays</c>.</summary>
+    public int ArchiveDays { get; init; }
+
+    /// <summary>The same as a span; null: as long as the account is there.</summary>
+    public TimeSpan? ArchiveLifetime => ArchiveDays > 0 ? TimeSpan.FromDays(ArchiveDays) : null;
 }
 
 /// <summary>What holds for every room.</summary>

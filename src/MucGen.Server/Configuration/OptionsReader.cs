@@ -34,6 +34,7 @@ public static class OptionsReader
             Limits = ReadLimits(reader),
             Login = ReadLogin(reader),
             Storage = ReadStorage(reader),
+            Accounts = ReadAccounts(reader),
             Rooms = ReadRooms(reader),
             Rates = ReadRates(reader),
         };
@@ -80,6 +81,16 @@ public static class OptionsReader
         if (tls is { KeyFile: not null, CertificateFile: null })
             reader.Problem("Tls:CertificateFile", null, "Tls:KeyFile is set; give the certificate that belongs to it too.");
         return tls;
+    }
+
+    private static AccountOptions ReadAccounts(SettingReader reader)
+    {
+        var fallback = new AccountOptions();
+        return new AccountOptions
+        {
+            Archive = reader.Flag("Accounts:Archive", fallback.Archive),
+            ArchiveDays = reader.Number("Accounts:ArchiveDays", fallback.ArchiveDays, 0, 36_500),
+        };
     }
 
     private static LimitOptions ReadLimits(SettingReader reader)

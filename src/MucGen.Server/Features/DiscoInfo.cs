@@ -36,7 +36,7 @@ public static class DiscoInfo
         info.Identity(category: category, type: type, name: name.IsEmpty ? default : new XmlText(name));
         foreach (var feature in turn.Services.Protocol.FeaturesOf(context))
         {
-            if (Registration.IsOffered(turn.Services.Options, feature) && OfflineMessages.IsOffered(turn.Services.Options, feature))
+            if (turn.Services.Offers(feature))
                 info.Feature(feature);
         }
 

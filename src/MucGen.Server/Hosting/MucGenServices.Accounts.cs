@@ -35,6 +35,7 @@ public static partial class MucGenServices
             VCards = provider.GetRequiredService<IVCardStore>(),
             Blocked = provider.GetRequiredService<IBlockStore>(),
             Offline = provider.GetRequiredService<IOfflineStore>(),
+            Archives = provider.GetRequiredService<IAccountArchive>(),
         });
         services.AddSingleton(provider => Notices.LoadAsync(provider.GetRequiredService<IValueStore>()).GetAwaiter().GetResult());
         services.AddSingleton<ServiceStop>();

@@ -53,6 +53,7 @@ public static partial class MucGenServices
         // They start in this order and stop in the other one; what happens before the first and after the last client is with ServerLifetime.
         services.AddHostedService<ServerLifetime>();
         services.AddHostedService<StoreWatch>();
+        services.AddHostedService<AccountArchiveSweep>();
         services.AddHostedService<ControlSocket>();
         services.AddHostedService(provider => provider.GetRequiredService<ClientListener>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTime);
@@ -81,6 +82,7 @@ public static partial class MucGenServices
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Offline);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Rooms);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Archives);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().AccountArchives);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Values);
     }
 

@@ -78,10 +78,11 @@ public sealed class Session
     /// <param name="stanza">The stanza; its <c>to</c> is passed on unchanged (RFC 6120 8.1.1).</param>
     /// <param name="from">The sender's address as the server knows it.</param>
     /// <param name="language">The sender's stream language.</param>
-    public bool Send(Stanza stanza, Jid from, string? language = null)
+    /// <param name="archiveId">The id of a message in the account's archive; null when it is not there.</param>
+    public bool Send(Stanza stanza, Jid from, string? language = null, string? archiveId = null)
     {
         using var output = new PooledBufferWriter();
-        StanzaRelay.Write(output, stanza.Root, from, language, arrival: new Arrival(Account));
+        StanzaRelay.Write(output, stanza.Root, from, language, arrival: new Arrival(Account, archiveId));
         return Send(output.WrittenSpan);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MucGen.Protocol;
 using MucGen.Rooms;
+using MucGen.Rooms.Archive;
 using MucGen.Rooms.Service;
 using MucGen.Server.Accounts;
 using MucGen.Server.Commands;
@@ -15,14 +16,14 @@ internal sealed class AccountFixture
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public AccountFixture(bool exists = true, LimitOptions? limits = null)
+    public AccountFixture(bool exists = true, LimitOptions? limits = null, bool isArchived = false)
     {
         Services = new AccountServices
         {
             Notices = Notices.LoadAsync(new NoValues()).GetAwaiter().GetResult(),
             Administration = new Lazy<AdminServices>(() => throw new InvalidOperationException("There are no admins here.")),
             Commands = new CommandSessions("a secret of the tests"u8.ToArray(), new RandomIds()),
-            Options = new MucGenOptions { Limits = limits ?? new LimitOptions() },
+            Options = new MucGenOptions { Limits = limits ?? new LimitOptions(), Accounts = new AccountOptions { Archive = isArchived } },
             Protocol = new ProtocolHost(Server.GeneratedExtension.Instance),
             Time = TimeProvider.System,
             Registry = new AccountRegistry(new NoAccounts(), Credentials.MinIterations),
@@ -30,9 +31,10 @@ internal sealed class AccountFixture
             VCards = new NoVCards(),
             Blocked = new NoBlocked(),
             Offline = new NothingOffline(),
+            Archives = new NoArchives(),
         };
         Account = new Account(Jid.Parse("juliet@localhost"), exists);
-        Turn = new AccountTurn(Account, Services);
+        Turn = new AccountTurn(Account, Services, new RandomIds());
     }
 
     public AccountServices Services { get; }
@@ -102,6 +104,7 @@ internal sealed class AccountFixture
         AccountEffectKind.SaveContact => $"save {effect.Contact!.Jid} {effect.Contact.Subscription}",
         AccountEffectKind.DeleteContact => $"delete {effect.To}",
         AccountEffectKind.SaveBlocked => $"blocked +[{string.Join(' ', effect.Added!)}] -[{string.Join(' ', effect.Removed!)}]",
+        AccountEffectKind.Archive => $"archive with {effect.To}",
         AccountEffectKind.KeepMessage => $"keep: {Text(effect)}",
         AccountEffectKind.DeliverKept => $"deliver what waits to {effect.Resource!.FullJid.Resource}",
         AccountEffectKind.SaveVCard => $"save vCard: {Text(effect)}",
@@ -138,6 +141,17 @@ internal sealed class AccountFixture
         public ValueTask<IReadOnlyList<KeptMessage>> LoadAsync(Jid owner, CancellationToken cancellationToken) => new([]);
 
         public ValueTask DeleteAsync(Jid owner, long last, CancellationToken cancellationToken) => default;
+    }
+
+    private sealed class NoArchives : IAccountArchive
+    {
+        public ValueTask<ArchivePage> ReadAsync(Jid owner, ArchiveQuery query, CancellationToken cancellationToken) => new(new ArchivePage([], true));
+
+        public ValueTask ExpireAsync(DateTimeOffset olderThan) => default;
+
+        public void Append(Jid owner, ArchivedMessage message)
+        {
+        }
     }
 
     private sealed class NoAccounts : ICredentialStore

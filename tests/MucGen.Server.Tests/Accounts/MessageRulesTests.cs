@@ -70,6 +70,47 @@ public sealed class MessageRulesTests
         Assert.DoesNotContain("keep:", Receive(new AccountFixture(exists: false), $"<message id='m' to='juliet@localhost'{type}>{content}</message>"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [Proves("CX-0313-09")]
+    [InlineData(" type='chat'", "<body>Ay me</body>", true)]
+    [InlineData("", "<body>Ay me</body>", true)]
+    [InlineData("", "<x xmlns='jabber:x:conference' jid='hall@conference.localhost'/>", true)]
+    [InlineData(" type='chat'", "<store xmlns='urn:xmpp:hints'/>", true)]
+    [InlineData(" type='chat'", "<encrypted xmlns='eu.siacs.conversations.axolotl'/>", true)]
+    [InlineData(" type='chat'", "<received xmlns='urn:xmpp:receipts' id='m'/>", true)]
+    [InlineData(" type='chat'", "<displayed xmlns='urn:xmpp:chat-markers:0' id='m'/>", true)]
+    [InlineData(" type='chat'", "<reactions xmlns='urn:xmpp:reactions:0' id='m'/>", true)]
+    [InlineData(" type='chat'", "<retract xmlns='urn:xmpp:message-retract:1' id='m'/>", true)]
+    [InlineData(" type='chat'", "<propose xmlns='urn:xmpp:jingle-message:0' id='m'/>", true)]
+    [InlineData(" type='chat'", "<active xmlns='http://jabber.org/protocol/chatstates'/>", false)]
+    [InlineData(" type='chat'", "<body>Ay me</body><no-store xmlns='urn:xmpp:hints'/>", false)]
+    [InlineData(" type='chat'", "<body>Ay me</body><no-permanent-store xmlns='urn:xmpp:hints'/>", false)]
+    [InlineData(" type='headline'", "<body>Ay me</body>", false)]
+    [InlineData(" type='groupchat'", "<body>Ay me</body>", false)]
+    [InlineData(" type='error'", "<body>Ay me</body>", false)]
+    public void What_means_something_later_is_archived_on_its_way_in_and_out(string type, string content, bool isArchived)
+    {
+        var fixture = new AccountFixture(isArchived: true);
+        fixture.Connect("balcony");
+
+        Assert.Equal(
+            isArchived ? ["archive with romeo@localhost/orchard", "relay to balcony"] : ["relay to balcony"],
+            fixture.Receive("romeo@localhost/orchard", $"<message to='juliet@localhost/balcony'{type}>{content}</message>"));
+        Assert.Equal(
+            isArchived ? ["archive with romeo@localhost", "forward to romeo@localhost"] : ["forward to romeo@localhost"],
+            fixture.Send("balcony", $"<message to='romeo@localhost'{type}>{content}</message>"));
+    }
+
+    [Fact]
+    [Proves("CX-0313-13")]
+    public void What_is_refused_is_not_archived()
+    {
+        var fixture = new AccountFixture(isArchived: true, limits: new() { MaxOfflineMessages = 0 });
+
+        Assert.Contains(Unavailable, Receive(fixture, "<message id='m' to='juliet@localhost'><body>Ay me</body></message>"), StringComparison.Ordinal);
+        Assert.DoesNotContain(fixture.Turn.Effects, effect => effect.Kind == MucGen.Server.Accounts.AccountEffectKind.Archive);
+    }
+
     [Fact]
     [Proves("CI-0160-02")]
     public void What_waits_has_an_end_in_bytes_as_well()

@@ -19,6 +19,7 @@ public sealed class OptionsReaderTests
         Assert.Equal(new LimitOptions(), options.Limits);
         Assert.Equal(new LoginOptions(), options.Login);
         Assert.Equal(new StorageOptions(), options.Storage);
+        Assert.Equal(new AccountOptions(), options.Accounts);
         Assert.Equal(new RoomOptions(), options.Rooms);
         Assert.Equal(new RateLimits(), options.Rates);
     }
@@ -42,6 +43,13 @@ public sealed class OptionsReaderTests
     {
         var rooms = Read(("Rooms:MaxRoomsPerOwner", "3"), ("Rooms:TombstoneDays", "0")).Options.Rooms;
         Assert.Equal((3, 0), (rooms.MaxRoomsPerOwner, rooms.TombstoneDays));
+    }
+
+    [Fact]
+    public void Accounts_may_keep_what_they_send_and_get_for_a_while()
+    {
+        var accounts = Read(("Accounts:Archive", "true"), ("Accounts:ArchiveDays", "30")).Options.Accounts;
+        Assert.Equal((true, TimeSpan.FromDays(30)), (accounts.Archive, accounts.ArchiveLifetime));
     }
 
     [Fact]

@@ -16,7 +16,6 @@ internal sealed class RoomArchiveTable
     private readonly Statement listOfSender;
     private readonly Statement retract;
     private readonly Statement deleteRoom;
-    private readonly Statement expire;
 
     public RoomArchiveTable(Database written)
     {
@@ -29,7 +28,6 @@ internal sealed class RoomArchiveTable
         listOfSender = written.Prepare("SELECT seq, stanza FROM room_message WHERE room = ? AND sender = ? AND retracted = 0 ORDER BY seq LIMIT 1");
         retract = written.Prepare("UPDATE room_message SET retracted = 1, stanza = ? WHERE room = ? AND seq = ?");
         deleteRoom = written.Prepare("DELETE FROM room_message WHERE room = ?");
-        expire = written.Prepare("DELETE FROM room_message WHERE room = ? AND at < ?");
     }
 
     /// <summary>Adds a message, given as the journal encodes it.</summary>
@@ -71,9 +69,6 @@ internal sealed class RoomArchiveTable
 
     /// <summary>Removes the archive of a room.</summary>
     public void Delete(long room) => deleteRoom.Bind(1, room).Run();
-
-    /// <summary>Removes what is older from one archive.</summary>
-    public void Expire(long room, DateTimeOffset olderThan) => expire.Bind(1, room).Bind(2, Milliseconds(olderThan)).Run();
 
     /// <summary>Times as the table has them.</summary>
     public static long Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds();

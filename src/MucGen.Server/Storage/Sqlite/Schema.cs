@@ -86,6 +86,20 @@ internal static class Schema
         CREATE TABLE offline_message (number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, stanza BLOB NOT NULL);
         CREATE INDEX offline_message_owner ON offline_message (owner, number);
         """,
+        """
+        -- The archives of accounts, as those of rooms. occupant: the address that the message was from; sender, resource: the other side.
+        CREATE TABLE account_archive (id INTEGER NOT NULL PRIMARY KEY, owner TEXT NOT NULL UNIQUE);
+        CREATE TABLE account_message (
+            archive INTEGER NOT NULL, seq INTEGER NOT NULL,
+            id TEXT NOT NULL, at INTEGER NOT NULL, occupant TEXT NOT NULL, sender TEXT NOT NULL, resource TEXT,
+            retracted INTEGER NOT NULL, stanza BLOB NOT NULL,
+            PRIMARY KEY (archive, seq)
+        ) WITHOUT ROWID;
+        CREATE UNIQUE INDEX account_message_id ON account_message (archive, id);
+        CREATE INDEX account_message_at ON account_message (archive, at);
+        CREATE INDEX account_message_occupant ON account_message (archive, occupant);
+        CREATE INDEX account_message_sender ON account_message (archive, sender);
+        """,
     ];
 
     /// <summary>The version that this build writes.</summary>

@@ -9,7 +9,11 @@ internal sealed class SqliteCredentialStore : ICredentialStore
         "sha1_salt, sha1_iterations, sha1_stored, sha1_server, sha256_salt, sha256_iterations, sha256_stored, sha256_server";
 
     // What goes with its owner.
-    private static readonly string[] Belongings = ["contact", "vcard", "blocked", "offline_message"];
+    private static readonly string[] Belongings =
+    [
+        "contact WHERE owner = ?", "vcard WHERE owner = ?", "blocked WHERE owner = ?", "offline_message WHERE owner = ?",
+        "account_message WHERE archive = (SELECT id FROM account_archive WHERE owner = ?)", "account_archive WHERE owner = ?",
+    ];
 
     private readonly SqliteReader reader;
     private readonly WriteQueue writer;
@@ -45,7 +49,7 @@ internal sealed class SqliteCredentialStore : ICredentialStore
                 sha256_salt = ?, sha256_iterations = ?, sha256_stored = ?, sha256_server = ? WHERE jid = ?
             """);
         delete = written.Prepare("DELETE FROM account WHERE jid = ?");
-        deleteBelongings = [.. Belongings.Select(table => written.Prepare($"DELETE FROM {table} WHERE owner = ?"))];
+        deleteBelongings = [.. Belongings.Select(rows => written.Prepare($"DELETE FROM {rows}"))];
     }
 
     public ValueTask<Credentials?> FindAsync(Jid bare, CancellationToken cancellationToken)

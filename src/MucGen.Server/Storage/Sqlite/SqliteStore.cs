@@ -17,7 +17,8 @@ public sealed class SqliteStore : IDisposable
         Blocked = new SqliteBlockStore(reader, writer, written);
         Offline = new SqliteOfflineStore(reader, writer, written);
         Rooms = new SqliteRoomJournal(reader, writer, written, archive);
-        Archives = new SqliteRoomArchive(reader, writer, archive);
+        Archives = new SqliteRoomArchive(reader, writer, written);
+        AccountArchives = new SqliteAccountArchive(reader, writer, written);
         Values = new SqliteValueStore(reader, writer, written);
         writer.Start();
     }
@@ -42,6 +43,9 @@ public sealed class SqliteStore : IDisposable
 
     /// <summary>What was said in the rooms.</summary>
     public IRoomArchive Archives { get; }
+
+    /// <summary>What accounts have sent and got.</summary>
+    public IAccountArchive AccountArchives { get; }
 
     /// <summary>Values of the server itself.</summary>
     public IValueStore Values { get; }
