@@ -9,7 +9,7 @@ public static class PublishedDefinitions
     /// </summary>
     public static IReadOnlyList<(string Path, string Text)> In(string folder)
     {
-        var published = PublishedSchema.FindAll(folder).Where(schema => schema.Namespace is not null).DistinctBy(schema => schema.Namespace, StringComparer.Ordinal).ToList();
+        var published = PublishedSchema.FindAll(XepSource.FindAll(folder), RepositoryFolders.Patches).Where(schema => schema.Namespace is not null).DistinctBy(schema => schema.Namespace, StringComparer.Ordinal).ToList();
         var described = published.Select(schema => schema.Namespace!).ToHashSet(StringComparer.Ordinal);
         return
         [
