@@ -3,6 +3,7 @@ using MucGen.Protocol;
 using MucGen.Rooms;
 using MucGen.Rooms.Archive;
 using MucGen.Rooms.Journal;
+using MucGen.Server.Sessions;
 using MucGen.Server.Transport;
 using MucGen.Xml;
 using Listing = MucGen.Rooms.Service.RoomListing;
@@ -23,6 +24,7 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
     private readonly Letter[] batch = new Letter[RoomServices.MaxBatch];
     private readonly List<Delivery> held = [];
     private readonly List<TaskCompletionSource> awaited = [];
+    private readonly List<Session> parted = [];
     private readonly FlushBatch flush = new();
     private readonly RoomTimer timer;
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -154,6 +156,7 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
             await services.Journal.CommittedAsync();
         Deliver(held);
         flush.Flush();
+        Confirm();
         Expect();
     }
 
@@ -223,9 +226,16 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
             session.Rooms.Answered(address);
     }
 
-    /// <summary>What was decided is on disk, as far as it must be, and delivered: whoever waits for that goes on.</summary>
+    /// <summary>
+    /// What was decided is on disk, as far as it must be, and delivered: whoever waits for that goes on, and sessions that have left are done with the room.
+    /// Not before: should one end meanwhile, its address must not be another one's while something for it is still held back.
+    /// </summary>
     private void Confirm()
     {
+        foreach (var session in parted)
+            if (room.Occupants.Find(session.FullJid) is null)
+                session.Rooms.Remove(address);
+        parted.Clear();
         foreach (var done in awaited)
             done.SetResult();
         awaited.Clear();
@@ -307,7 +317,7 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
                 Join(joined.FullJid);
                 break;
             case SessionLeft left when services.Sessions.TryFind(left.FullJid, out var session):
-                session.Rooms.Remove(address);
+                parted.Add(session);
                 services.Activity.Left(room, left.FullJid);
                 break;
             case AffiliationChanged changed:
@@ -347,7 +357,7 @@ internal sealed partial class RoomActor : IThreadPoolWorkItem, IDisposable
     {
         foreach (var delivery in turn.Deliveries)
             if (services.Sessions.TryFind(delivery.To, out var session))
-                session.Rooms.Remove(address);
+                parted.Add(session);
     }
 
     private void UpdateListing()

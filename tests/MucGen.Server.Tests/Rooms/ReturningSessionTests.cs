@@ -1,3 +1,4 @@
+using MucGen.Rooms.Journal;
 using MucGen.Server.Sessions;
 using MucGen.Server.Tests.Support;
 using MucGen.Xml;
@@ -27,6 +28,31 @@ public sealed class ReturningSessionTests : IDisposable
         var binding = scene.Binder.BindAsync(Desk, null, young, CancellationToken.None).AsTask();
         Assert.False(binding.IsCompleted);
         Assert.False(scene.Sessions.TryFind(Desk, out _));
+
+        scene.Journal.Commit();
+        Assert.NotNull(await binding.WaitAsync(TimeSpan.FromSeconds(20)));
+        await leaving;
+        Assert.Equal("", young.Sent);
+    }
+
+    [Fact]
+    public async Task An_address_is_not_free_while_something_is_held_back_for_a_session_that_has_left()
+    {
+        var (old, session) = await BindAsync();
+        Assert.True(session.Rooms.TryAsk(HostedRoom.Address));
+        await scene.SendAsync(old, HostedRoom.Join("Romeo"));
+        await HostedRoom.UntilAsync(() => old.Sent.Contains("<subject/>", StringComparison.Ordinal));
+
+        var decided = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        scene.Journal.FailOn(change => change is RoomDestroyed && !decided.TrySetResult()); // it fails on nothing, and says when it is asked
+        scene.Journal.Hold();
+        await scene.SendAsync(old, $"<presence type='unavailable' to='{HostedRoom.Address}/Romeo'/>"); // the room was new, and ends with that
+        await decided.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var leaving = scene.Binder.ReleaseAsync(session).AsTask();
+
+        var young = scene.Peer(Desk.ToString());
+        var binding = scene.Binder.BindAsync(Desk, null, young, CancellationToken.None).AsTask();
+        Assert.False(binding.IsCompleted);
 
         scene.Journal.Commit();
         Assert.NotNull(await binding.WaitAsync(TimeSpan.FromSeconds(20)));
