@@ -134,7 +134,23 @@ public sealed partial class RoomTurn
         else
             PresenceComposer.ToOthers(this, PresenceNotice.Leaving(Room, occupant, notice.FullJid) with { SeenAs = was, Versions = versions });
         if (occupant.Role == MucRole.Moderator && was != MucRole.Moderator)
-            ShowAddresses(occupant);
+        {
+            foreach (var session in occupant.Sessions)
+                ShowAddresses(session);
+        }
+    }
+
+    /// <summary>
+    /// 7.2.4: who becomes a moderator may know from now on whom they moderate, if not before. In a non-anonymous room that is news where it was semi-anonymous
+    /// when they entered.
+    /// </summary>
+    internal void ShowAddresses(OccupantSession moderator)
+    {
+        foreach (var other in Room.Occupants.All)
+        {
+            if (!ReferenceEquals(other, moderator.Occupant) && Room.Config.PresenceBroadcast.Has(other.Role))
+                PresenceComposer.CurrentTo(this, other, moderator);
+        }
     }
 
     private (Occupant Occupant, MucAffiliation Was)[] WithAffiliations(IEnumerable<Occupant> occupants) =>
@@ -183,19 +199,6 @@ public sealed partial class RoomTurn
     {
         foreach (var holder in Nicks.LookAlikes(Room, nick, owner).ToArray())
             Remove(holder, [307], "This nickname is reserved");
-    }
-
-    // 7.2.4: who becomes a moderator may know from now on whom they moderate, if not before. In a non-anonymous room that is news where it was semi-anonymous
-    // when they entered.
-    private void ShowAddresses(Occupant moderator)
-    {
-        foreach (var other in Room.Occupants.All)
-        {
-            if (ReferenceEquals(other, moderator) || !Room.Config.PresenceBroadcast.Has(other.Role))
-                continue;
-            foreach (var session in moderator.Sessions)
-                PresenceComposer.CurrentTo(this, other, session);
-        }
     }
 
     // 5.1: where newcomers have no voice, as in moderated rooms, voice that a moderator gave or took outlasts a visit.

@@ -1,3 +1,4 @@
+using MucGen.Protocol;
 using MucGen.Rooms.Journal;
 using MucGen.Rooms.Privileges;
 using MucGen.Xml;
@@ -44,6 +45,7 @@ internal static class NickChange
         XmlText id = default)
     {
         var old = session.Occupant;
+        var was = old.Role;
         var wasShown = ReferenceEquals(old.Shown, session);
         var farewell = PresenceNotice.Leaving(turn.Room, old, session.FullJid) with
         {
@@ -72,6 +74,8 @@ internal static class NickChange
         }
         PresenceComposer.ToSelf(turn, notice, session, further, id);
         PresenceComposer.ToOthers(turn, notice);
+        if (session.Occupant.Role == MucRole.Moderator && was != MucRole.Moderator)
+            turn.ShowAddresses(session); // it has come to another session of that person, who is one
     }
 
     private static Refusal? Check(Room room, Occupant occupant, string nick) =>

@@ -137,6 +137,18 @@ public sealed class AdminRequestTests
     }
 
     [Fact]
+    public void A_session_that_comes_to_a_moderators_nick_is_shown_whom_it_moderates()
+    {
+        const string phone = "juliet@capulet.example/phone";
+        var scene = new AdminScene();
+        scene.Room.Join(Juliet, "Juliet");
+        scene.Room.Join(phone, "Phone");
+        scene.Admin(Romeo, "<item nick='Juliet' role='moderator'/>");
+        var sent = scene.Room.Send(phone, $"<presence to='{TestRoom.Address}/Juliet'/>");
+        Assert.Contains(To(sent, phone), xml => xml.Contains($"jid='{Romeo}'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_moderator_without_affiliation_reads_the_list_of_moderators() // muc-9.8-03
     {
         var scene = new AdminScene();
