@@ -33,6 +33,9 @@ internal sealed partial record PublishedSchema(string Xep, int Number, string Te
     /// <summary>Whether it is XML at all; one that is not can only be patched.</summary>
     public bool IsWellFormed { get; init; }
 
+    /// <summary>Whether the generator can be given it beside others: one that is no XML would keep it from linking them.</summary>
+    public bool IsReadable => IsWellFormed || PatchText is not null;
+
     /// <summary>The namespace that it describes; null when it is not well-formed or names none.</summary>
     public string? Namespace { get; init; }
 

@@ -102,7 +102,7 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
                 yield return new Text(ours.Path, File.ReadAllText(ours.Path));
                 imports = ours.Imports;
             }
-            else if (published.FirstOrDefault(other => other.Namespace == name && (other.IsWellFormed || other.PatchText is not null)) is { } other)
+            else if (published.FirstOrDefault(other => other.Namespace == name && other.IsReadable) is { } other)
             {
                 yield return new Text(other.Path, other.Text);
                 yield return new Text(Path.ChangeExtension(other.Path, ".overlay.xml"), other.Overlay);
