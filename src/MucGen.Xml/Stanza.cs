@@ -147,9 +147,6 @@ public sealed partial class Stanza : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref readonly Token Row(int row) => ref tokens[row];
 
-    /// <summary>The rows of an element behind its own: attributes, then content.</summary>
-    internal ReadOnlySpan<Token> RowsInside(int element) => tokens.AsSpan(element + 1, tokens[element].Extra - 1);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<byte> Slice(int start, int count) => buffer.AsSpan(start, count);
 

@@ -15,97 +15,67 @@ internal static class OthersEmitter
         var known = KnownKeys(element).ToList();
         var named = element.OthersNamespaces.Contains(Wildcard.Other) ? default : element.OthersNamespaces;
         w.Line($"/// <summary>The children of {CSharp.Doc(element.Name.Local)} that its schema does not name.</summary>");
-        using (w.Block("public readonly ref struct OtherElements"))
+        ListEmitter.EmitList(w, ListFrame.OfChildren("OtherElements", "children"), () =>
         {
-            w.Line("private readonly ElementView parent;");
+            w.Line("/// <summary>The child reached.</summary>");
+            w.Line("public readonly ElementView Current => children.Current;");
             w.Line();
-            w.Line("internal OtherElements(ElementView parent) => this.parent = parent;");
-            w.Line();
-            w.Line("/// <summary>Starts before the first one.</summary>");
-            w.Line("public Enumerator GetEnumerator() => new(parent.Children);");
-            w.Line();
-            w.Line("/// <summary>Walks the children.</summary>");
-            using (w.Block("public ref struct Enumerator"))
+            w.Line("/// <summary>Goes to the next child that the schema does not name.</summary>");
+            using (w.Block("public bool MoveNext()"))
             {
-                w.Line("private ChildEnumerator children;");
-                w.Line();
-                w.Line("internal Enumerator(ChildEnumerator children) => this.children = children;");
-                w.Line();
-                w.Line("/// <summary>The child reached.</summary>");
-                w.Line("public readonly ElementView Current => children.Current;");
-                w.Line();
-                w.Line("/// <summary>Goes to the next child that the schema does not name.</summary>");
-                using (w.Block("public bool MoveNext()"))
+                var isOther = string.Join(" && ", new[] { known.Count > 0 ? "!IsNamed(children.Current.Key)" : "", named.IsEmpty ? "" : "IsOf(children.Current.Namespace)" }.Where(condition => condition.Length > 0));
+                using (w.Block("while (children.MoveNext())"))
                 {
-                    var isOther = string.Join(" && ", new[] { known.Count > 0 ? "!IsNamed(children.Current.Key)" : "", named.IsEmpty ? "" : "IsOf(children.Current.Namespace)" }.Where(condition => condition.Length > 0));
-                    using (w.Block("while (children.MoveNext())"))
+                    if (isOther.Length > 0)
                     {
-                        if (isOther.Length > 0)
-                        {
-                            w.Line($"if ({isOther})");
-                            using (w.Indent())
-                                w.Line("return true;");
-                        }
-                        else
-                        {
+                        w.Line($"if ({isOther})");
+                        using (w.Indent())
                             w.Line("return true;");
-                        }
                     }
-                    w.Line("return false;");
+                    else
+                    {
+                        w.Line("return true;");
+                    }
                 }
-                if (known.Count > 0)
-                {
-                    w.Line();
-                    w.Line($"private static bool IsNamed(ElementKey key) => key is {string.Join(" or ", known)};");
-                }
-                if (!named.IsEmpty)
-                {
-                    w.Line();
-                    w.Line($"private static bool IsOf(ReadOnlySpan<byte> ns) => {IsIn(named, "ns")};");
-                }
+                w.Line("return false;");
             }
-        }
+            if (known.Count > 0)
+            {
+                w.Line();
+                w.Line($"private static bool IsNamed(ElementKey key) => key is {string.Join(" or ", known)};");
+            }
+            if (!named.IsEmpty)
+            {
+                w.Line();
+                w.Line($"private static bool IsOf(ReadOnlySpan<byte> ns) => {IsIn(named, "ns")};");
+            }
+        });
     }
 
     public static void EmitAttributes(SourceWriter w, ElementSpec element, Wildcard wildcard)
     {
         var named = wildcard.Namespaces.Contains(Wildcard.Other) ? default : wildcard.Namespaces;
         w.Line($"/// <summary>The attributes of {CSharp.Doc(element.Name.Local)} that its schema does not name.</summary>");
-        using (w.Block("public readonly ref struct OtherAttributeList"))
+        ListEmitter.EmitList(w, ListFrame.OfAttributes("OtherAttributeList"), () =>
         {
-            w.Line("private readonly ElementView element;");
+            w.Line("/// <summary>The attribute reached.</summary>");
+            w.Line("public readonly AttributeView Current => attributes.Current;");
             w.Line();
-            w.Line("internal OtherAttributeList(ElementView element) => this.element = element;");
-            w.Line();
-            w.Line("/// <summary>Starts before the first one.</summary>");
-            w.Line("public Enumerator GetEnumerator() => new(element.Attributes);");
-            w.Line();
-            w.Line("/// <summary>Walks the attributes.</summary>");
-            using (w.Block("public ref struct Enumerator"))
+            w.Line("/// <summary>Goes to the next attribute that the schema does not name.</summary>");
+            using (w.Block("public bool MoveNext()"))
             {
-                w.Line("private AttributeEnumerator attributes;");
-                w.Line();
-                w.Line("internal Enumerator(AttributeEnumerator attributes) => this.attributes = attributes;");
-                w.Line();
-                w.Line("/// <summary>The attribute reached.</summary>");
-                w.Line("public readonly AttributeView Current => attributes.Current;");
-                w.Line();
-                w.Line("/// <summary>Goes to the next attribute that the schema does not name.</summary>");
-                using (w.Block("public bool MoveNext()"))
+                using (w.Block("while (attributes.MoveNext())"))
                 {
-                    using (w.Block("while (attributes.MoveNext())"))
-                    {
-                        w.Line("var attribute = attributes.Current;");
-                        w.Line($"if (!IsNamed(attribute){(named.IsEmpty ? "" : " && " + IsIn(named, "attribute.Namespace"))})");
-                        using (w.Indent())
-                            w.Line("return true;");
-                    }
-                    w.Line("return false;");
+                    w.Line("var attribute = attributes.Current;");
+                    w.Line($"if (!IsNamed(attribute){(named.IsEmpty ? "" : " && " + IsIn(named, "attribute.Namespace"))})");
+                    using (w.Indent())
+                        w.Line("return true;");
                 }
-                w.Line();
-                w.Line($"private static bool IsNamed(AttributeView attribute) => {IsNamed(element)};");
+                w.Line("return false;");
             }
-        }
+            w.Line();
+            w.Line($"private static bool IsNamed(AttributeView attribute) => {IsNamed(element)};");
+        });
     }
 
     private static string IsNamed(ElementSpec element)

@@ -188,8 +188,7 @@ internal sealed class ValueResolver(Declarations declarations)
     private ValueSpec Restrict(ValueSpec value, SimpleTypeModel type, Place place)
     {
         var facets = type.Facets;
-        var isNumber = value.Kind is ValueKind.Number or ValueKind.LongNumber or ValueKind.UnsignedLong or ValueKind.Decimal or ValueKind.Double;
-        if (!isNumber && (facets.Least ?? facets.Most) is not null)
+        if (!Shapes.IsNumber(value) && (facets.Least ?? facets.Most) is not null)
             declarations.Report(place.Schema, type.Node, Diagnostics.BadFacet, "minInclusive, maxInclusive", place.Name, "the type is not a number");
         if (value.Kind is not (ValueKind.Text or ValueKind.Base64 or ValueKind.Hex) && (facets.MinLength ?? facets.MaxLength) is not null)
             declarations.Report(place.Schema, type.Node, Diagnostics.BadFacet, "length", place.Name, "the type is not text; for a number use minInclusive and maxInclusive");

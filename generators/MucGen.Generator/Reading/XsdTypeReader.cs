@@ -82,32 +82,33 @@ internal sealed class XsdTypeReader(XmlSource source, OverlayReader overlays, Xs
 
     private ComplexTypeModel ReadSimpleContent(XElement content, ComplexTypeModel type)
     {
-        if (parts.Only(content, "simple content is an extension or a restriction with a base", "extension", "restriction") is not { } only)
+        if (ReadDerivation(content, "simple content is an extension or a restriction with a base") is not { Derived: var derived, Base: var named })
             return type;
-        if (only.Attribute("base") is not { } named)
-        {
-            parts.Unsupported(only, "it has no base");
-            return type;
-        }
-        if (only.Name.LocalName == "extension")
-            return type with { SimpleContent = new TypeUse(parts.Resolve(named), null, null), ContentOverlay = overlays.Read(only), Attributes = ReadAttributes(parts.Of(only)) };
+        if (derived.Name.LocalName == "extension")
+            return type with { SimpleContent = new TypeUse(parts.Resolve(named), null, null), ContentOverlay = overlays.Read(derived), Attributes = ReadAttributes(parts.Of(derived)) };
         var attributes = new List<XElement>();
-        var empty = new SimpleTypeModel(source.NodeOf(only), null, Overlay.None, TypeUse.Absent, default, Facets.None, default, null, null);
-        var restricted = simpleTypes.ReadRestriction(only, empty, attributes);
-        return type with { SimpleContent = new TypeUse(null, restricted, null), ContentOverlay = overlays.Read(only), Attributes = ReadAttributes(attributes) };
+        var empty = new SimpleTypeModel(source.NodeOf(derived), null, Overlay.None, TypeUse.Absent, default, Facets.None, default, null, null);
+        var restricted = simpleTypes.ReadRestriction(derived, empty, attributes);
+        return type with { SimpleContent = new TypeUse(null, restricted, null), ContentOverlay = overlays.Read(derived), Attributes = ReadAttributes(attributes) };
     }
 
     private ComplexTypeModel ReadComplexContent(XElement content, ComplexTypeModel type)
     {
-        if (parts.Only(content, "complex content is an extension or a restriction with a base", "extension", "restriction") is not { } only)
+        if (ReadDerivation(content, "complex content is an extension or a restriction with a base") is not { Derived: var derived, Base: var named })
             return type;
-        if (only.Attribute("base") is not { } named)
-        {
-            parts.Unsupported(only, "it has no base");
-            return type;
-        }
-        var whole = ReadContent(parts.Of(only).ToList(), type);
-        return whole with { IsMixed = type.IsMixed || parts.Flag(content, "mixed"), Base = new Derivation(source.NodeOf(only), parts.Resolve(named), only.Name.LocalName == "extension") };
+        var whole = ReadContent(parts.Of(derived).ToList(), type);
+        return whole with { IsMixed = type.IsMixed || parts.Flag(content, "mixed"), Base = new Derivation(source.NodeOf(derived), parts.Resolve(named), derived.Name.LocalName == "extension") };
+    }
+
+    /// <summary>The extension or restriction in simple or complex content, and the name of its base; null, with a report, when it is not there.</summary>
+    private (XElement Derived, XAttribute Base)? ReadDerivation(XElement content, string reason)
+    {
+        if (parts.Only(content, reason, "extension", "restriction") is not { } derived)
+            return null;
+        if (derived.Attribute("base") is { } named)
+            return (derived, named);
+        parts.Unsupported(derived, "it has no base");
+        return null;
     }
 
     private AttributesModel ReadAttributes(IEnumerable<XElement> declarations)

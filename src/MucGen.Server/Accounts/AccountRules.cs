@@ -72,8 +72,9 @@ internal static class AccountRules
             return;
         }
 
-        session.Blocked = turn.Account.Blocked;
-        turn.Account.Add(new Resource(session.FullJid, session));
+        var resource = new Resource(session.FullJid, session);
+        resource.Follow(turn.Account.Blocked);
+        turn.Account.Add(resource);
         turn.KeepLogin();
     }
 

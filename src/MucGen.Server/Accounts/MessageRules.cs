@@ -13,9 +13,7 @@ public static class MessageRules
     /// <summary>A message comes for the account or one of its sessions.</summary>
     public static void Receive(AccountTurn turn, MessageType type)
     {
-        var content = MessageContent.Of(turn.Root);
-        if (turn.Account.Exists && turn.Services.Options.Accounts.Archive && content.IsArchived(type))
-            turn.NameForArchive();
+        var content = Read(turn, type);
         if (turn.To is { IsFull: true } full)
             ReceiveForSession(turn, type, content, full);
         else
@@ -25,9 +23,7 @@ public static class MessageRules
     /// <summary>One of the account's sessions sends a message to somebody else.</summary>
     internal static void Send(AccountTurn turn, Resource sender, MessageType type, Jid to)
     {
-        var content = MessageContent.Of(turn.Root);
-        if (turn.Services.Options.Accounts.Archive && content.IsArchived(type))
-            turn.NameForArchive();
+        var content = Read(turn, type);
         turn.Archive(to);
         turn.Forward(to);
         MessageCopies.OfSent(turn, sender, type, content);
@@ -36,6 +32,15 @@ public static class MessageRules
     /// <summary>One of the account's sessions has sent a message to a room, which keeps it for everybody or, if it is for one occupant, for nobody.</summary>
     internal static void SentToRoom(AccountTurn turn, Resource sender, MessageType type) =>
         MessageCopies.OfSent(turn, sender, type, MessageContent.Of(turn.Root));
+
+    /// <summary>What is in the turn's message; one that is for the account's archive has its id there from now on.</summary>
+    private static MessageContent Read(AccountTurn turn, MessageType type)
+    {
+        var content = MessageContent.Of(turn.Root);
+        if (turn.Account.Exists && turn.Services.Options.Accounts.Archive && content.IsArchived(type))
+            turn.NameForArchive();
+        return content;
+    }
 
     /// <summary>8.5.3: the session of that address, whatever its priority; without one, a chat goes on as if to the account.</summary>
     private static void ReceiveForSession(AccountTurn turn, MessageType type, in MessageContent content, Jid full)

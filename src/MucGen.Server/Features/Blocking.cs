@@ -15,21 +15,17 @@ public static class Blocking
 
     /// <summary>Blocks one or more (3.3).</summary>
     [OnIq(IqType.Set)]
-    public static void Block(AccountTurn turn, BlockingBlockView block)
-    {
-        var named = new List<Jid>();
-        foreach (var item in block.Items)
-            named.Add(item.Jid.ToJid()!);
-        BlockingRules.Block(turn, named);
-    }
+    public static void Block(AccountTurn turn, BlockingBlockView block) => BlockingRules.Block(turn, Named(block.Items));
 
     /// <summary>Unblocks those who are named, or all (3.4, 3.5).</summary>
     [OnIq(IqType.Set)]
-    public static void Unblock(AccountTurn turn, BlockingUnblockView unblock)
+    public static void Unblock(AccountTurn turn, BlockingUnblockView unblock) => BlockingRules.Unblock(turn, Named(unblock.Items));
+
+    private static List<Jid> Named(BlockingItemList items)
     {
         var named = new List<Jid>();
-        foreach (var item in unblock.Items)
+        foreach (var item in items)
             named.Add(item.Jid.ToJid()!);
-        BlockingRules.Unblock(turn, named);
+        return named;
     }
 }
