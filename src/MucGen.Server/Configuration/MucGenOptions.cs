@@ -187,8 +187,8 @@ public sealed record StorageOptions
     /// <summary>Whether each commit waits for the disk (SQLite synchronous FULL). Without it, a power cut may lose the last commits; a crash of the process does not. Key <c>SyncEveryCommit</c>.</summary>
     public bool SyncEveryCommit { get; init; } = true;
 
-    /// <summary>How long changes that nobody waits for (ordinary messages) are gathered into one commit. Key <c>GatherMilliseconds</c>.</summary>
-    public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(10);
+    /// <summary>How long changes that nobody waits for (ordinary messages) are gathered into one commit, and so how much of them a crash may lose. Key <c>GatherMilliseconds</c>.</summary>
+    public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>After how many events of a room its state is written whole, which bounds what a load replays and what the room keeps on disk. Key <c>EventsPerSnapshot</c>.</summary>
     public int EventsPerSnapshot { get; init; } = 1000;
