@@ -1,8 +1,12 @@
+using MucGen.Corpus.Proofs;
+
 namespace MucGen.Corpus;
 
 /// <summary>Prints what became of the schemas: a line each, the reasons of rejection by frequency, and the sum.</summary>
 internal static class CorpusReport
 {
+    private const int ShownFailures = 10;
+
     private static readonly Dictionary<TrialOutcome, string> Words = new()
     {
         [TrialOutcome.AsPublished] = "as published",
@@ -20,6 +24,10 @@ internal static class CorpusReport
                 : $"{Words[result.Outcome],-12}  {result.Schema}: {result.Files} files");
             foreach (var repair in result.Repairs)
                 output.WriteLine($"              {repair.Place}: {repair.Message}");
+            foreach (var failure in result.Proof.Failures.Take(ShownFailures))
+                output.WriteLine($"              NOT PROVED: {failure}");
+            if (result.Proof.Failures.Count > ShownFailures)
+                output.WriteLine($"              NOT PROVED: and {result.Proof.Failures.Count - ShownFailures} more");
         }
         output.WriteLine();
         foreach (var same in results.Where(result => result.Problem is not null).GroupBy(Kind).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal))
@@ -28,6 +36,13 @@ internal static class CorpusReport
         output.WriteLine($"schemas: {Count(results, TrialOutcome.AsPublished)} as published, {Count(results, TrialOutcome.Repaired)} by repair rules, {Count(results, TrialOutcome.Patched)} patched, {Count(results, TrialOutcome.Rejected)} rejected of {results.Count}");
         var wellFormed = results.Where(result => result.Schema.IsWellFormed).ToList();
         output.WriteLine($"  of these well-formed: {wellFormed.Count(result => result.Outcome is TrialOutcome.AsPublished or TrialOutcome.Repaired)} without a patch, {Count(wellFormed, TrialOutcome.Patched)} patched, {Count(wellFormed, TrialOutcome.Rejected)} rejected of {wellFormed.Count}");
+        PrintProofs(output, results);
+    }
+
+    private static void PrintProofs(TextWriter output, IReadOnlyList<TrialResult> results)
+    {
+        var all = results.Aggregate(ProofResult.None, (sum, result) => sum + result.Proof);
+        output.WriteLine($"  proved: {all.Elements} elements by {all.Instances} instances and {all.Mutations} changed ones; {all.Failures.Count} not proved");
     }
 
     private static int Count(IEnumerable<TrialResult> results, TrialOutcome outcome) => results.Count(result => result.Outcome == outcome);

@@ -8,6 +8,11 @@ if (args is not [var folder] || !Directory.Exists(folder))
 var xeps = XepSource.FindAll(folder);
 var published = PublishedSchema.FindAll(xeps, RepositoryFolders.Patches);
 var trials = new SchemaTrials(published);
-var results = published.Select(trials.Try).ToList();
+var results = new List<TrialResult>();
+foreach (var schema in published)
+{
+    results.Add(trials.Try(schema, out var compiled));
+    compiled?.Dispose();
+}
 CorpusReport.Print(Console.Out, results);
 return results.Count == 0 ? 1 : 0;

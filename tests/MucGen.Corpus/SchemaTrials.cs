@@ -3,7 +3,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using MucGen.Corpus.Proofs;
 using MucGen.Generator;
+using MucGen.Generator.Emitting;
+using MucGen.Generator.Linking;
+using MucGen.Generator.Model;
+using MucGen.Generator.Reading;
 using MucGen.Protocol;
 using MucGen.Xml;
 
@@ -30,6 +35,9 @@ internal enum TrialOutcome
 /// <param name="Problem">Why it is rejected, the first reason; null when it is not.</param>
 internal sealed record TrialResult(PublishedSchema Schema, int Files, IReadOnlyList<TrialProblem> Repairs, TrialProblem? Problem)
 {
+    /// <summary>What was proved about its emitted code.</summary>
+    public ProofResult Proof { get; init; } = ProofResult.None;
+
     public TrialOutcome Outcome => Problem is not null ? TrialOutcome.Rejected
         : Schema.PatchText is not null ? TrialOutcome.Patched
         : Repairs.Count > 0 ? TrialOutcome.Repaired
@@ -49,6 +57,8 @@ internal sealed record TrialProblem(string Id, string Place, string Message, str
 /// </summary>
 internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
 {
+    private const string RootNamespace = "Published";
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     private static readonly ImmutableArray<MetadataReference> References =
@@ -62,18 +72,25 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
 
     private readonly IReadOnlyDictionary<string, (string Path, IReadOnlyList<string> Imports)> own = Own();
 
-    /// <summary>Tries one schema.</summary>
-    public TrialResult Try(PublishedSchema schema)
+    /// <summary>Tries one schema, and proves what is emitted for it.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="compiled">Its emitted code, to be disposed; null when it is rejected, or declares no element.</param>
+    public TrialResult Try(PublishedSchema schema, out CompiledSchema? compiled)
     {
+        var catalog = Catalog.Failed(null!);
         var compilation = CSharpCompilation.Create(
             "Published", [], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
         CSharpGeneratorDriver
-            .Create([new SchemaGenerator().AsSourceGenerator()], Texts(schema), ParseOptions, new Options())
+            .Create([new SchemaGenerator(models => catalog = SchemaLinker.Link(models), ElementEmitter.Emit).AsSourceGenerator()], Texts(schema), ParseOptions, new Options())
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
         var problem = diagnostics.Where(one => one.Severity >= DiagnosticSeverity.Warning).OrderBy(one => one.Location.GetLineSpan().Path == schema.Path ? 0 : 1).FirstOrDefault()
             ?? output.GetDiagnostics().FirstOrDefault(one => one.Severity >= DiagnosticSeverity.Warning);
         var repairs = diagnostics.Where(one => one.Id == "MG1021" && one.Location.GetLineSpan().Path == schema.Path).Select(Describe).ToList();
-        return new TrialResult(schema, output.SyntaxTrees.Count(), repairs, problem is null ? null : Describe(problem));
+        compiled = problem is null && !catalog.Elements.IsEmpty ? new CompiledSchema(output, catalog, RootNamespace) : null;
+        return new TrialResult(schema, output.SyntaxTrees.Count(), repairs, problem is null ? null : Describe(problem))
+        {
+            Proof = compiled is null ? ProofResult.None : SchemaProofs.Of(compiled, XmlSource.OriginOf(schema.Path)),
+        };
     }
 
     private static TrialProblem Describe(Diagnostic problem)
@@ -140,7 +157,7 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
         {
             public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
             {
-                value = key == "build_property.RootNamespace" ? "Published" : null;
+                value = key == "build_property.RootNamespace" ? RootNamespace : null;
                 return value is not null;
             }
         }

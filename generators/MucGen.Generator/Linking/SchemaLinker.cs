@@ -184,11 +184,12 @@ internal sealed class SchemaLinker
         return new NamesSpec(namespaces.ToEquatableArray(), specifications.ToEquatableArray());
     }
 
-    /// <summary>Older versions of a namespace; and for the content namespace the two others, in which a stanza means the same.</summary>
+    /// <summary>Older versions of a namespace; and for the content namespace the two others, in which a stanza means the same unless a schema says what it means there.</summary>
     private EquatableArray<string> Aliases(string ns)
     {
         var older = schemas.Where(s => s.Namespace == ns).SelectMany(s => s.OlderNamespaces);
-        return (ns == ElementName.ContentNamespace ? older.Concat(["jabber:component:accept", "jabber:server"]) : older).Distinct().ToEquatableArray();
+        var all = ns == ElementName.ContentNamespace ? older.Concat(["jabber:component:accept", "jabber:server"]) : older;
+        return all.Where(alias => !rows.ContainsKey(alias)).Distinct().ToEquatableArray();
     }
 
     private void ReportCollision(QualifiedName name, string other, uint key)

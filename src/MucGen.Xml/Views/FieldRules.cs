@@ -5,8 +5,7 @@ using System.Runtime.CompilerServices;
 namespace MucGen.Xml;
 
 /// <summary>
-/// The checks that emitted readers make of field values. None of them allocates for a value of plain ASCII; the rare others are decoded
-/// or prepared aside.
+/// The checks that emitted readers make of field values. None of them allocates, but for an address that has to be prepared to be known.
 /// </summary>
 public static class FieldRules
 {
@@ -15,6 +14,10 @@ public static class FieldRules
 
     private const int LongestPart = 1023; // RFC 7622 sections 3.2 to 3.4: bytes of a prepared part
     private const int LongestOnStack = 512;
+    private const int ContinuationMask = 0xC0;
+    private const int ContinuationByte = 0x80; // of UTF-8: not the first of a character
+
+    private static ReadOnlySpan<byte> WhiteSpace => " \t\r\n"u8;
 
     private static readonly SearchValues<byte> PlainLocal = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz!#$%()*+,-.;=?[\\]^_`{|}~"u8);
     private static readonly SearchValues<byte> PlainDomain = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz"u8);
@@ -73,8 +76,12 @@ public static class FieldRules
         if (least <= 1 && text.TryGetUtf8(out var utf8) && utf8.Length >= least && utf8.Length <= most)
             return true;
         var characters = 0;
-        foreach (var rune in text.ToString().EnumerateRunes())
-            characters += rune.Value >= 0 ? 1 : 0;
+        var pieces = new DecodedPieces(text, stackalloc byte[DecodedPieces.ScratchLength]);
+        while (pieces.MoveNext())
+        {
+            foreach (var one in pieces.Current)
+                characters += (one & ContinuationMask) == ContinuationByte ? 0 : 1;
+        }
         return characters >= least && characters <= most;
     }
 
@@ -112,14 +119,21 @@ public static class FieldRules
     /// <param name="buffer">Room for <see cref="LongestWord"/> bytes.</param>
     public static ReadOnlySpan<byte> Word(XmlText text, Span<byte> buffer)
     {
-        if (text.MaxUtf8Length > buffer.Length)
+        if (text.MaxUtf8Length <= buffer.Length)
+            return ((ReadOnlySpan<byte>)buffer[..text.CopyTo(buffer)]).Trim(WhiteSpace);
+        // References and white space make a word long before it is decoded.
+        var length = 0;
+        var pieces = new DecodedPieces(text, stackalloc byte[DecodedPieces.ScratchLength]);
+        while (pieces.MoveNext())
         {
-            // References and white space make a word long before it is decoded; so rarely that a string may do.
-            text = text.ToString().Trim(' ', '\t', '\r', '\n');
-            if (text.MaxUtf8Length > buffer.Length)
+            var piece = length == 0 ? pieces.Current.TrimStart(WhiteSpace) : pieces.Current;
+            var fitting = Math.Min(piece.Length, buffer.Length - length);
+            if (!piece[fitting..].Trim(WhiteSpace).IsEmpty)
                 return default;
+            piece[..fitting].CopyTo(buffer[length..]);
+            length += fitting;
         }
-        return ((ReadOnlySpan<byte>)buffer[..text.CopyTo(buffer)]).Trim(" \t\r\n"u8);
+        return ((ReadOnlySpan<byte>)buffer[..length]).TrimEnd(WhiteSpace);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using System.Xml.Linq;
+using MucGen.Generator.Model;
+using MucGen.Xml;
+
+namespace MucGen.Corpus.Proofs;
+
+/// <summary>
+/// XML as its schema understands it, so that what means the same is the same text: names without prefixes, attributes by name, fixed values present, values in one spelling,
+/// white space between elements left out where the schema has no text. What no schema knows is taken as it is.
+/// </summary>
+internal sealed class CanonicalXml(Catalog catalog)
+{
+    private readonly Dictionary<string, ElementSpec> elements = catalog.Elements.ToDictionary(element => element.TypeName, StringComparer.Ordinal);
+
+    /// <summary>The canonical text of an element.</summary>
+    public string Of(XElement element, ElementSpec spec)
+    {
+        var text = new StringBuilder();
+        Write(text, element, spec);
+        return text.ToString();
+    }
+
+    private void Write(StringBuilder text, XElement element, ElementSpec spec)
+    {
+        var attributes = element.Attributes()
+            .Where(attribute => !attribute.IsNamespaceDeclaration)
+            .Select(attribute => (attribute.Name, Value: spec.Attributes.FirstOrDefault(field => InstanceWriter.NameOf(field) == attribute.Name) is { } field ? Spelled(field.Value, attribute.Value) : attribute.Value))
+            .Concat(spec.Attributes.Where(field => field.Fixed is not null && element.Attribute(InstanceWriter.NameOf(field)) is null).Select(field => (Name: InstanceWriter.NameOf(field), Value: field.Fixed!)));
+        Start(text, element, attributes);
+        foreach (var node in element.Nodes())
+        {
+            if (node is XElement child)
+                Write(text, child, spec);
+            else if (node is XText { Value: var words } && (spec.IsMixed || spec.Value is not null || words.AsSpan().Trim().Length > 0))
+                text.Append(spec.Value is { } value ? Spelled(value, words) : words);
+        }
+        text.Append("</>");
+        return;
+
+        void Write(StringBuilder to, XElement child, ElementSpec parent)
+        {
+            switch (parent.Children.FirstOrDefault(known => InstanceWriter.NameOf(known.Name) == child.Name))
+            {
+                case { Kind: ChildKind.View } view:
+                    this.Write(to, child, elements[view.TypeName!]);
+                    break;
+                case { Kind: ChildKind.Text or ChildKind.LanguageText, Value: { } value } when !child.HasElements:
+                    Start(to, child, Plain(child));
+                    to.Append(Spelled(value, child.Value)).Append("</>");
+                    break;
+                default:
+                    WritePlain(to, child);
+                    break;
+            }
+        }
+    }
+
+    private static void WritePlain(StringBuilder text, XElement element)
+    {
+        Start(text, element, Plain(element));
+        foreach (var node in element.Nodes())
+        {
+            if (node is XElement child)
+                WritePlain(text, child);
+            else if (node is XText words)
+                text.Append(words.Value);
+        }
+        text.Append("</>");
+    }
+
+    private static IEnumerable<(XName Name, string Value)> Plain(XElement element) =>
+        element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).Select(attribute => (attribute.Name, attribute.Value));
+
+    private static void Start(StringBuilder text, XElement element, IEnumerable<(XName Name, string Value)> attributes)
+    {
+        text.Append('<').Append(element.Name);
+        foreach (var (name, value) in attributes.OrderBy(attribute => attribute.Name.ToString(), StringComparer.Ordinal))
+            text.Append(' ').Append(name).Append("=\"").Append(value.Replace("\"", "&quot;", StringComparison.Ordinal)).Append('"');
+        text.Append('>');
+    }
+
+    /// <summary>The one spelling of a value; a text that is no value is left as it is.</summary>
+    private static string Spelled(ValueSpec value, string text)
+    {
+        XmlText words = text;
+        return value.Kind switch
+        {
+            ValueKind.Boolean when words.TryParseBoolean(out var flag) => flag ? "true" : "false",
+            ValueKind.Instant when words.TryParseInstant(out var instant) => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ValueKind.Number or ValueKind.LongNumber when words.TryParseInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
+            ValueKind.UnsignedLong when words.TryParseUInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
+            ValueKind.Decimal when words.TryParseDecimal(out var number) => number.ToString(CultureInfo.InvariantCulture),
+            ValueKind.Double when words.TryParseDouble(out var number) => number.ToString(CultureInfo.InvariantCulture),
+            ValueKind.Enumeration => text.Trim(),
+            _ => text,
+        };
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using MucGen.Generator.Model;
+using MucGen.Xml;
+
+namespace MucGen.Corpus.Proofs;
+
+/// <summary>Emitted code with its harness, compiled and loaded, in a context that goes with it.</summary>
+internal sealed class CompiledSchema : IDisposable
+{
+    private readonly AssemblyLoadContext context = new("Published", isCollectible: true);
+    private readonly Dictionary<string, IPayloadCode> codes = new(StringComparer.Ordinal);
+
+    /// <summary>Compiles the harness beside the emitted code and loads both.</summary>
+    /// <param name="emitted">The emitted code, which has no errors.</param>
+    /// <param name="catalog">What was linked.</param>
+    /// <param name="rootNamespace">The namespace of the emitted code.</param>
+    /// <exception cref="InvalidOperationException">The harness does not compile: it expects what is not emitted.</exception>
+    public CompiledSchema(Compilation emitted, Catalog catalog, string rootNamespace)
+    {
+        Catalog = catalog;
+        var harness = CSharpSyntaxTree.ParseText(HarnessEmitter.Emit([.. catalog.Elements], rootNamespace), (CSharpParseOptions)emitted.SyntaxTrees.First().Options);
+        using var image = new MemoryStream();
+        var result = emitted.AddSyntaxTrees(harness).AddReferences(MetadataReference.CreateFromFile(typeof(IPayloadCode).Assembly.Location)).Emit(image);
+        if (result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning) is { } problem)
+            throw new InvalidOperationException($"{problem}: {problem.Location.SourceTree?.GetText().Lines[problem.Location.GetLineSpan().StartLinePosition.Line]}");
+        image.Position = 0;
+        var assembly = context.LoadFromStream(image);
+        Names = (NameTable)assembly.GetType(rootNamespace + ".ProtocolNames")!.GetProperty("Instance")!.GetValue(null)!;
+        foreach (var element in catalog.Elements)
+            codes.Add(element.TypeName, (IPayloadCode)Activator.CreateInstance(assembly.GetType($"{rootNamespace}.{HarnessEmitter.NameOf(element)}")!)!);
+    }
+
+    /// <summary>What was linked.</summary>
+    public Catalog Catalog { get; }
+
+    /// <summary>The emitted table of names.</summary>
+    public NameTable Names { get; }
+
+    /// <summary>What reads and writes an element.</summary>
+    public IPayloadCode CodeOf(ElementSpec element) => codes[element.TypeName];
+
+    public void Dispose() => context.Unload();
+}

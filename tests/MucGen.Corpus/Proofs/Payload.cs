@@ -1,0 +1,83 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using MucGen.Generator.Model;
+using MucGen.Xml;
+using NameTable = System.Xml.NameTable;
+
+namespace MucGen.Corpus.Proofs;
+
+/// <summary>What became of a payload that was given to emitted code.</summary>
+/// <param name="Rewritten">What the writer made of what the view read; null when it could not be read.</param>
+/// <param name="Error">Why not.</param>
+internal sealed record PayloadResult(string? Rewritten, ReadError Error);
+
+/// <summary>Gives markup to the emitted code of one element. The memory that it writes to is there before, so that what is allocated is allocated by reading or writing.</summary>
+internal sealed class Payload(CompiledSchema schema, ElementSpec element)
+{
+    private static readonly XmlReaderSettings Fragment = new() { ConformanceLevel = ConformanceLevel.Fragment };
+
+    private const int RoomForOutput = 64 * 1024;
+
+    private readonly IPayloadCode code = schema.CodeOf(element);
+
+    /// <summary>Reads and, when that can be, rewrites.</summary>
+    public PayloadResult Run(string markup)
+    {
+        using var stanza = Stanza.Parse(markup, schema.Names);
+        if (!code.Read(stanza.Root, out var error))
+            return new PayloadResult(null, error);
+        using var buffer = new PooledBufferWriter(RoomForOutput);
+        var writer = new XmppWriter(buffer);
+        code.Rewrite(stanza.Root, ref writer);
+        writer.Flush();
+        return new PayloadResult(Encoding.UTF8.GetString(buffer.WrittenSpan), error);
+    }
+
+    /// <summary>The bytes that reading and rewriting allocate when everything has been run before.</summary>
+    public long Allocated(string markup)
+    {
+        using var stanza = Stanza.Parse(markup, schema.Names);
+        using var buffer = new PooledBufferWriter(RoomForOutput);
+        var allocated = 0L;
+        for (var run = 0; run < 2; run++)
+        {
+            buffer.Clear();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            if (code.Read(stanza.Root, out _))
+            {
+                var writer = new XmppWriter(buffer);
+                code.Rewrite(stanza.Root, ref writer);
+                writer.Flush();
+            }
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        return allocated;
+    }
+
+    /// <summary>The bytes of the payload after it went through a relay, which reads it and copies it into a message of its own.</summary>
+    public string Relayed(string markup)
+    {
+        using var stanza = Stanza.Parse($"<message xmlns='jabber:client' to='coven@chat.example.net'>{markup}</message>", schema.Names);
+        using var buffer = new PooledBufferWriter(RoomForOutput);
+        var writer = new XmppWriter(buffer);
+        writer.Element(stanza.Root.FirstChild);
+        writer.Flush();
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Markup as an element of a stream, which has declared the content namespace and its own.</summary>
+    /// <exception cref="XmlException">It is not well-formed.</exception>
+    public static XElement Parse(string markup)
+    {
+        var namespaces = new XmlNamespaceManager(new NameTable());
+        namespaces.AddNamespace("", ElementName.ContentNamespace);
+        namespaces.AddNamespace("stream", "http://etherx.jabber.org/streams");
+        using var reader = XmlReader.Create(new StringReader(markup), Fragment, new XmlParserContext(null, namespaces, null, XmlSpace.Preserve));
+        reader.MoveToContent();
+        return (XElement)XNode.ReadFrom(reader);
+    }
+
+    /// <summary>An element as markup on one line.</summary>
+    public static string Markup(XElement element) => element.ToString(SaveOptions.DisableFormatting);
+}

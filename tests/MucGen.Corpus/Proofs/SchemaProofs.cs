@@ -1,0 +1,162 @@
+using System.Xml.Linq;
+using MucGen.Generator.Model;
+using MucGen.Xml;
+
+namespace MucGen.Corpus.Proofs;
+
+/// <summary>What was proved about the emitted code of a schema.</summary>
+/// <param name="Elements">How many elements.</param>
+/// <param name="Instances">Valid instances that were written as they were read, in the order of the schema and in others.</param>
+/// <param name="Mutations">Changed instances that were read, or refused with the right error.</param>
+/// <param name="Failures">What is not as it should be.</param>
+internal sealed record ProofResult(int Elements, int Instances, int Mutations, IReadOnlyList<string> Failures)
+{
+    public static ProofResult None { get; } = new(0, 0, 0, []);
+
+    public static ProofResult operator +(ProofResult one, ProofResult other) =>
+        new(one.Elements + other.Elements, one.Instances + other.Instances, one.Mutations + other.Mutations, [.. one.Failures, .. other.Failures]);
+}
+
+/// <summary>
+/// Proves the emitted code of elements on instances that their schema gives: what is read is written the same; children in another order are read the same; foreign content
+/// survives a relay byte for byte; one change gives an error that names what is wrong, or is read all the same, and never an exception; and nothing of that allocates.
+/// </summary>
+internal sealed class SchemaProofs
+{
+    private const int Seed = 45;
+
+    private readonly CompiledSchema schema;
+    private readonly Random random = new(Seed);
+    private readonly InstanceWriter instances;
+    private readonly CanonicalXml canonical;
+    private readonly Dictionary<string, ElementSpec> elements;
+    private readonly List<string> failures = [];
+    private int instanceCount;
+    private int mutationCount;
+
+    private SchemaProofs(CompiledSchema schema)
+    {
+        this.schema = schema;
+        instances = new InstanceWriter(schema.Catalog, random);
+        canonical = new CanonicalXml(schema.Catalog);
+        elements = schema.Catalog.Elements.ToDictionary(element => element.TypeName, StringComparer.Ordinal);
+    }
+
+    /// <summary>Proves the elements of one definition, or of all.</summary>
+    /// <param name="schema">The compiled definitions.</param>
+    /// <param name="origin">Which of them; null for all.</param>
+    public static ProofResult Of(CompiledSchema schema, string? origin)
+    {
+        var proofs = new SchemaProofs(schema);
+        var proved = schema.Catalog.Elements.Where(element => origin is null || element.Origin == origin).ToList();
+        foreach (var element in proved)
+            proofs.Prove(element);
+        return new ProofResult(proved.Count, proofs.instanceCount, proofs.mutationCount, proofs.failures);
+    }
+
+    private void Prove(ElementSpec element)
+    {
+        try
+        {
+            var payload = new Payload(schema, element);
+            var all = instances.Of(element);
+            foreach (var instance in all)
+            {
+                ProveInstance(element, payload, instance);
+                foreach (var mutation in Mutations.Of(element, instance))
+                    ProveMutation(element, payload, mutation);
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            Fail(element, "no instance", e.Message);
+        }
+    }
+
+    private void ProveInstance(ElementSpec element, Payload payload, XElement instance)
+    {
+        instanceCount++;
+        var markup = Payload.Markup(instance);
+        var result = payload.Run(markup);
+        if (result.Rewritten is not { } rewritten)
+        {
+            Fail(element, $"a valid instance is refused: {result.Error}", markup);
+            return;
+        }
+        if (canonical.Of(Payload.Parse(rewritten), element) != canonical.Of(instance, element))
+            Fail(element, $"it is written otherwise: {rewritten}", markup);
+        if (payload.Allocated(markup) is > 0 and var bytes)
+            Fail(element, $"{bytes} B are allocated", markup);
+
+        var permuted = Payload.Markup(Permuted(element, instance));
+        if (payload.Run(permuted).Rewritten != rewritten)
+            Fail(element, "it is read otherwise when its children change places", permuted);
+
+        var injected = Payload.Markup(Injected(instance));
+        var foreign = Payload.Markup(InstanceWriter.Foreign(InstanceWriter.ForeignNamespace));
+        if (payload.Relayed(injected) != injected)
+            Fail(element, "a relay changes it", injected);
+        var kept = payload.Run(injected);
+        if (kept.Rewritten is null)
+            Fail(element, $"foreign content makes it unreadable: {kept.Error}", injected);
+        else if (element is { HasOthers: true, OthersNamespaces.IsEmpty: true } && !kept.Rewritten.Contains(foreign, StringComparison.Ordinal))
+            Fail(element, $"foreign content is not kept: {kept.Rewritten}", injected);
+    }
+
+    private void ProveMutation(ElementSpec element, Payload payload, Mutation mutation)
+    {
+        mutationCount++;
+        var markup = Payload.Markup(mutation.Instance);
+        try
+        {
+            var result = payload.Run(markup);
+            var isRefused = result.Rewritten is null;
+            if (mutation.Expected is { } expected && !(isRefused && result.Error.Problem == expected && (mutation.Field is null || result.Error.Field == mutation.Field)))
+                Fail(element, $"{mutation.What}: {expected} is expected, {(isRefused ? result.Error.ToString() : "it is read")}", markup);
+            if (isRefused && result.Error.Element is null)
+                Fail(element, $"{mutation.What}: the error names nothing", markup);
+            if (!mutation.MayAllocate && payload.Allocated(markup) is > 0 and var bytes)
+                Fail(element, $"{mutation.What}: {bytes} B are allocated", markup);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Fail(element, $"{mutation.What}: {e.GetType().Name}: {e.Message}", markup);
+        }
+    }
+
+    /// <summary>The same with the children in other places, wherever their order says nothing; those of one name stay in theirs.</summary>
+    private XElement Permuted(ElementSpec element, XElement instance)
+    {
+        var copy = new XElement(instance.Name, instance.Attributes());
+        var nodes = instance.Nodes().Select(node => node is XElement child && ViewOf(element, child) is { } spec ? Permuted(spec, child) : node).ToList();
+        if (element.IsMixed || element.KeepsOrder)
+        {
+            copy.Add(nodes);
+            return copy;
+        }
+        var queues = nodes.GroupBy(node => node is XElement child && IsNamed(element, child) ? child.Name : "others").Select(group => new Queue<XNode>(group)).ToList();
+        while (queues.Count > 0)
+        {
+            var queue = queues[random.Next(queues.Count)];
+            copy.Add(queue.Dequeue());
+            if (queue.Count == 0)
+                queues.Remove(queue);
+        }
+        return copy;
+    }
+
+    private static bool IsNamed(ElementSpec element, XElement child) =>
+        element.Children.Any(known => InstanceWriter.NameOf(known.Name) == child.Name) || element.Conditions.Any(condition => condition.Values.Any(value => InstanceWriter.NameOf(value.Name) == child.Name));
+
+    private ElementSpec? ViewOf(ElementSpec parent, XElement child) =>
+        parent.Children.FirstOrDefault(known => InstanceWriter.NameOf(known.Name) == child.Name) is { Kind: ChildKind.View } view ? elements[view.TypeName!] : null;
+
+    private static XElement Injected(XElement instance)
+    {
+        var copy = new XElement(instance);
+        copy.Add(InstanceWriter.Foreign(InstanceWriter.ForeignNamespace));
+        return copy;
+    }
+
+    private void Fail(ElementSpec element, string what, string markup) => failures.Add($"{element.Origin} {element.Name}: {what}\n    {markup}");
+}
