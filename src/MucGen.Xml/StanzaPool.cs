@@ -147,7 +147,7 @@ public sealed partial class Stanza
             OwnPrefix = prefix,
             OwnUri = uri,
             DeclaredBy = -1,
-            NamespaceNumber = names.FindNamespace(isContent ? ContentNamespaces.Client : uri),
+            NamespaceNumber = ContentNamespaces.NumberOf(uri, isContent, names),
             Outer = binding == NamespaceBinding.None ? -1 : binding - 1,
             IsContent = isContent,
         };

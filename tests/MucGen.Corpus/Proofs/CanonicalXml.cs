@@ -7,8 +7,8 @@ using MucGen.Xml;
 namespace MucGen.Corpus.Proofs;
 
 /// <summary>
-/// XML as its schema understands it, so that what means the same is the same text: names without prefixes, attributes by name, fixed values present, values in one spelling,
-/// white space between elements left out where the schema has no text. What no schema knows is taken as it is.
+/// XML as its schema understands it, so that what means the same is the same text: names without prefixes, attributes by name, children in schema order where their order says nothing,
+/// fixed values present, values in one spelling, white space between elements left out where the schema has no text. What no schema knows is taken as it is.
 /// </summary>
 internal sealed class CanonicalXml(Catalog catalog)
 {
@@ -29,31 +29,35 @@ internal sealed class CanonicalXml(Catalog catalog)
             .Select(attribute => (attribute.Name, Value: spec.Attributes.FirstOrDefault(field => InstanceWriter.NameOf(field) == attribute.Name) is { } field ? Spelled(field.Value, attribute.Value) : attribute.Value))
             .Concat(spec.Attributes.Where(field => field.Fixed is not null && element.Attribute(InstanceWriter.NameOf(field)) is null).Select(field => (Name: InstanceWriter.NameOf(field), Value: field.Fixed!)));
         Start(text, element, attributes);
-        foreach (var node in element.Nodes())
+        var saysOrder = spec.IsMixed || spec.KeepsOrder;
+        foreach (var node in saysOrder ? element.Nodes() : element.Nodes().OrderBy(node => PlaceOf(node, spec)))
         {
             if (node is XElement child)
-                Write(text, child, spec);
+                WriteChild(text, child, spec);
             else if (node is XText { Value: var words } && (spec.IsMixed || spec.Value is not null || words.AsSpan().Trim().Length > 0))
                 text.Append(spec.Value is { } value ? Spelled(value, words) : words);
         }
         text.Append("</>");
-        return;
+    }
 
-        void Write(StringBuilder to, XElement child, ElementSpec parent)
+    /// <summary>The same for children of one name, which stay in their order, and the last for those that the schema does not name.</summary>
+    private static int PlaceOf(XNode node, ElementSpec parent) =>
+        node is XElement child && parent.Children.ToList().FindIndex(known => InstanceWriter.NameOf(known.Name) == child.Name) is >= 0 and var place ? place : int.MaxValue;
+
+    private void WriteChild(StringBuilder text, XElement child, ElementSpec parent)
+    {
+        switch (parent.Children.FirstOrDefault(known => InstanceWriter.NameOf(known.Name) == child.Name))
         {
-            switch (parent.Children.FirstOrDefault(known => InstanceWriter.NameOf(known.Name) == child.Name))
-            {
-                case { Kind: ChildKind.View } view:
-                    this.Write(to, child, elements[view.TypeName!]);
-                    break;
-                case { Kind: ChildKind.Text or ChildKind.LanguageText, Value: { } value } when !child.HasElements:
-                    Start(to, child, Plain(child));
-                    to.Append(Spelled(value, child.Value)).Append("</>");
-                    break;
-                default:
-                    WritePlain(to, child);
-                    break;
-            }
+            case { Kind: ChildKind.View } view:
+                Write(text, child, elements[view.TypeName!]);
+                break;
+            case { Kind: ChildKind.Text or ChildKind.LanguageText, Value: { } value } when !child.HasElements:
+                Start(text, child, Plain(child));
+                text.Append(Spelled(value, child.Value)).Append("</>");
+                break;
+            default:
+                WritePlain(text, child);
+                break;
         }
     }
 

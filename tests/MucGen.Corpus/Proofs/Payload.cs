@@ -15,7 +15,8 @@ internal sealed record PayloadResult(string? Rewritten, ReadError Error);
 /// <summary>Gives markup to the emitted code of one element. The memory that it writes to is there before, so that what is allocated is allocated by reading or writing.</summary>
 internal sealed class Payload(CompiledSchema schema, ElementSpec element)
 {
-    private static readonly XmlReaderSettings Fragment = new() { ConformanceLevel = ConformanceLevel.Fragment };
+    // Examples explain themselves in comments, which streams do not have (RFC 6120 section 11.1).
+    private static readonly XmlReaderSettings Fragment = new() { ConformanceLevel = ConformanceLevel.Fragment, IgnoreComments = true, IgnoreProcessingInstructions = true };
 
     private const int RoomForOutput = 64 * 1024;
 
@@ -68,14 +69,27 @@ internal sealed class Payload(CompiledSchema schema, ElementSpec element)
 
     /// <summary>Markup as an element of a stream, which has declared the content namespace and its own.</summary>
     /// <exception cref="XmlException">It is not well-formed.</exception>
-    public static XElement Parse(string markup)
+    public static XElement Parse(string markup) => ParseAll(markup).Single();
+
+    /// <summary>Markup as elements of a stream; each knows its line.</summary>
+    /// <exception cref="XmlException">It is not well-formed.</exception>
+    public static IReadOnlyList<XElement> ParseAll(string markup)
     {
         var namespaces = new XmlNamespaceManager(new NameTable());
         namespaces.AddNamespace("", ElementName.ContentNamespace);
         namespaces.AddNamespace("stream", "http://etherx.jabber.org/streams");
         using var reader = XmlReader.Create(new StringReader(markup), Fragment, new XmlParserContext(null, namespaces, null, XmlSpace.Preserve));
-        reader.MoveToContent();
-        return (XElement)XNode.ReadFrom(reader);
+        var elements = new List<XElement>();
+        while (reader.MoveToContent() != XmlNodeType.None)
+        {
+            if (reader.NodeType == XmlNodeType.Element)
+            {
+                using var inner = reader.ReadSubtree();
+                elements.Add(XElement.Load(inner, LoadOptions.PreserveWhitespace | LoadOptions.SetLineInfo));
+            }
+            reader.Read();
+        }
+        return elements;
     }
 
     /// <summary>An element as markup on one line.</summary>

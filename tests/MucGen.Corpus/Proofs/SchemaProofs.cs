@@ -83,7 +83,8 @@ internal sealed class SchemaProofs
             Fail(element, $"a valid instance is refused: {result.Error}", markup);
             return;
         }
-        if (canonical.Of(Payload.Parse(rewritten), element) != canonical.Of(instance, element))
+        var written = Payload.Parse(rewritten);
+        if (canonical.Of(written, element) != canonical.Of(instance, element) || !NamesIn(written).SequenceEqual(NamesIn(instance)))
             Fail(element, $"it is written otherwise: {rewritten}", markup);
         if (payload.Allocated(markup) is > 0 and var bytes)
             Fail(element, $"{bytes} B are allocated", markup);
@@ -144,6 +145,9 @@ internal sealed class SchemaProofs
         }
         return copy;
     }
+
+    /// <summary>Names in document order: what is written is in schema order, as the instance is.</summary>
+    private static IEnumerable<XName> NamesIn(XElement element) => element.DescendantsAndSelf().Select(one => one.Name);
 
     private static bool IsNamed(ElementSpec element, XElement child) =>
         element.Children.Any(known => InstanceWriter.NameOf(known.Name) == child.Name) || element.Conditions.Any(condition => condition.Values.Any(value => InstanceWriter.NameOf(value.Name) == child.Name));
