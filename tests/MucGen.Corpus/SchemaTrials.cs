@@ -45,7 +45,7 @@ internal sealed record TrialProblem(string Id, string Place, string Message, str
 
 /// <summary>
 /// Reads, links, emits and compiles each schema in a compilation of its own, with the schemas of the namespaces that it names: our own where there is one, else the first
-/// published. Emitted code has to compile without a warning.
+/// published. Emitted code has to compile without a warning, also of the analyzers for trimming, AOT and single files.
 /// </summary>
 internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
 {
@@ -60,18 +60,21 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Published", [], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+
+    private readonly TrimAnalyzers analyzers = new(new Options(), Empty);
+
     private readonly IReadOnlyDictionary<string, (string Path, IReadOnlyList<string> Imports)> own = Own();
 
     /// <summary>Tries one schema.</summary>
     public TrialResult Try(PublishedSchema schema)
     {
-        var compilation = CSharpCompilation.Create(
-            "Published", [], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
         CSharpGeneratorDriver
             .Create([new SchemaGenerator().AsSourceGenerator()], Texts(schema), ParseOptions, new Options())
-            .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+            .RunGeneratorsAndUpdateCompilation(Empty, out var output, out var diagnostics);
         var problem = diagnostics.Where(one => one.Severity >= DiagnosticSeverity.Warning).OrderBy(one => one.Location.GetLineSpan().Path == schema.Path ? 0 : 1).FirstOrDefault()
-            ?? output.GetDiagnostics().FirstOrDefault(one => one.Severity >= DiagnosticSeverity.Warning);
+            ?? analyzers.Check(output).FirstOrDefault();
         var repairs = diagnostics.Where(one => one.Id == "MG1021" && one.Location.GetLineSpan().Path == schema.Path).Select(Describe).ToList();
         return new TrialResult(schema, output.SyntaxTrees.Count(), repairs, problem is null ? null : Describe(problem));
     }
@@ -140,7 +143,12 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
         {
             public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
             {
-                value = key == "build_property.RootNamespace" ? "Published" : null;
+                value = key switch
+                {
+                    "build_property.RootNamespace" => "Published",
+                    "build_property.EnableTrimAnalyzer" or "build_property.EnableAotAnalyzer" or "build_property.EnableSingleFileAnalyzer" => "true",
+                    _ => null,
+                };
                 return value is not null;
             }
         }
