@@ -11,5 +11,8 @@ internal static class RepositoryFolders
     /// <summary>The overlays that patch published schemas.</summary>
     public static string Patches => Of("Patches");
 
+    /// <summary>The SDK's analyzers for trimming, AOT and single files.</summary>
+    public static string TrimAnalyzers => Of("TrimAnalyzers");
+
     private static string Of(string key) => typeof(RepositoryFolders).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 }

@@ -1,16 +1,6 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using MucGen.Corpus.Proofs;
-using MucGen.Generator;
-using MucGen.Generator.Emitting;
-using MucGen.Generator.Linking;
-using MucGen.Generator.Model;
 using MucGen.Generator.Reading;
-using MucGen.Protocol;
-using MucGen.Xml;
 
 namespace MucGen.Corpus;
 
@@ -53,22 +43,11 @@ internal sealed record TrialProblem(string Id, string Place, string Message, str
 
 /// <summary>
 /// Reads, links, emits and compiles each schema in a compilation of its own, with the schemas of the namespaces that it names: our own where there is one, else the first
-/// published. Emitted code has to compile without a warning.
+/// published. Emitted code has to compile without a warning, also of the analyzers for trimming, AOT and single files.
 /// </summary>
 internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
 {
-    private const string RootNamespace = "Published";
-
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
-
-    private static readonly ImmutableArray<MetadataReference> References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
-            .Append(typeof(Stanza).Assembly.Location)
-            .Append(typeof(StanzaTurn).Assembly.Location)
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
+    private readonly TrimAnalyzers analyzers = new(Emission.Options, Emission.Empty);
 
     private readonly IReadOnlyDictionary<string, (string Path, IReadOnlyList<string> Imports)> own = Own();
 
@@ -77,16 +56,11 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
     /// <param name="compiled">Its emitted code, to be disposed; null when it is rejected, or declares no element.</param>
     public TrialResult Try(PublishedSchema schema, out CompiledSchema? compiled)
     {
-        var catalog = Catalog.Failed(null!);
-        var compilation = CSharpCompilation.Create(
-            "Published", [], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
-        CSharpGeneratorDriver
-            .Create([new SchemaGenerator(models => catalog = SchemaLinker.Link(models), ElementEmitter.Emit).AsSourceGenerator()], Texts(schema), ParseOptions, new Options())
-            .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        var (output, diagnostics, catalog) = Emission.Of(Texts(schema));
         var problem = diagnostics.Where(one => one.Severity >= DiagnosticSeverity.Warning).OrderBy(one => one.Location.GetLineSpan().Path == schema.Path ? 0 : 1).FirstOrDefault()
-            ?? output.GetDiagnostics().FirstOrDefault(one => one.Severity >= DiagnosticSeverity.Warning);
+            ?? analyzers.Check(output).FirstOrDefault();
         var repairs = diagnostics.Where(one => one.Id == "MG1021" && one.Location.GetLineSpan().Path == schema.Path).Select(Describe).ToList();
-        compiled = problem is null && !catalog.Elements.IsEmpty ? new CompiledSchema(output, catalog, RootNamespace) : null;
+        compiled = problem is null && !catalog.Elements.IsEmpty ? new CompiledSchema(output, catalog) : null;
         return new TrialResult(schema, output.SyntaxTrees.Count(), repairs, problem is null ? null : Describe(problem))
         {
             Proof = compiled is null ? ProofResult.None : SchemaProofs.Of(compiled, XmlSource.OriginOf(schema.Path)),
@@ -103,10 +77,10 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
             problem.Descriptor.MessageFormat.ToString());
     }
 
-    private IEnumerable<AdditionalText> Texts(PublishedSchema schema)
+    private IEnumerable<(string Path, string Text)> Texts(PublishedSchema schema)
     {
-        yield return new Text(schema.Path, schema.Text);
-        yield return new Text(Path.ChangeExtension(schema.Path, ".overlay.xml"), schema.Overlay);
+        yield return (schema.Path, schema.Text);
+        yield return (Path.ChangeExtension(schema.Path, ".overlay.xml"), schema.Overlay);
         var known = new HashSet<string?> { schema.Namespace };
         var open = new Queue<string>(schema.Imports);
         while (open.TryDequeue(out var name))
@@ -116,13 +90,13 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
             IReadOnlyList<string> imports = [];
             if (own.TryGetValue(name, out var ours))
             {
-                yield return new Text(ours.Path, File.ReadAllText(ours.Path));
+                yield return (ours.Path, File.ReadAllText(ours.Path));
                 imports = ours.Imports;
             }
             else if (published.FirstOrDefault(other => other.Namespace == name && other.IsReadable) is { } other)
             {
-                yield return new Text(other.Path, other.Text);
-                yield return new Text(Path.ChangeExtension(other.Path, ".overlay.xml"), other.Overlay);
+                yield return (other.Path, other.Text);
+                yield return (Path.ChangeExtension(other.Path, ".overlay.xml"), other.Overlay);
                 imports = other.Imports;
             }
             foreach (var import in imports)
@@ -136,30 +110,5 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
         return Directory.EnumerateFiles(Path.Combine(RepositoryFolders.Schemas, "core"), "*.xsd")
             .Select(path => (Path: path, Head: PublishedSchema.HeadOf(File.ReadAllText(path))))
             .ToDictionary(schema => schema.Head.Namespace!, schema => (schema.Path, schema.Head.Imports));
-    }
-
-    private sealed class Text(string path, string text) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
-    }
-
-    private sealed class Options : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Global();
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-
-        private sealed class Global : AnalyzerConfigOptions
-        {
-            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
-            {
-                value = key == "build_property.RootNamespace" ? RootNamespace : null;
-                return value is not null;
-            }
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using MucGen.Generator.Model;
@@ -79,14 +78,11 @@ internal static class BuiltInTypes
         if (name == "CDATA")
             return "string";
         var all = Texts.Concat(Lists).Concat(Numbers.Keys).Concat(Patterns.Keys).Concat(Others.Keys).ToList();
-        if (all.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)) is { } sameLetters)
+        if (all.FirstOrDefault(known => Misspelling.HasSameLetters(known, name)) is { } sameLetters)
             return sameLetters;
-        var near = all.Where(known => IsOneLetterMore(known, name) || IsOneLetterMore(name, known)).ToList();
+        var near = all.Where(known => Misspelling.IsLike(known, name)).ToList();
         return near.Count == 1 ? near[0] : null;
     }
-
-    private static bool IsOneLetterMore(string longer, string shorter) =>
-        longer.Length == shorter.Length + 1 && Enumerable.Range(0, longer.Length).Any(i => longer.Remove(i, 1) == shorter);
 
     public static ValueSpec Of(ValueKind kind, Facets? facets = null, string? enumType = null) =>
         new(kind, enumType, facets ?? Facets.None, null, false, false, ValueResolver.BadRequest);

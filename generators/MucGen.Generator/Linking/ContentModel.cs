@@ -63,7 +63,7 @@ internal sealed class ContentModel(Declarations declarations, ContentLinker link
         switch (particle.Kind)
         {
             case ParticleKind.Element:
-                return ExpandElement(schema, particle.Element!);
+                return ExpandElement(schema, declarations.Meant(schema, particle.Element!));
             case ParticleKind.Any:
                 AddOthers(particle.Wildcard!);
                 return new ContentPart(ParticleKind.Any, particle.Min, particle.Max, []);
@@ -177,13 +177,14 @@ internal sealed class ContentModel(Declarations declarations, ContentLinker link
         var values = new List<ConditionValue>();
         foreach (var item in choice.Items)
         {
-            var use = item.Element is null ? null : item.Element.Reference is null ? linker.Use(schema, item.Element) : linker.Referenced(schema, item.Element, typeName);
+            var element = item.Element is null ? null : declarations.Meant(schema, item.Element);
+            var use = element is null ? null : element.Reference is null ? linker.Use(schema, element) : linker.Referenced(schema, element, typeName);
             if (use is null || use.Shape is not (Shape.Flag or Shape.Text))
             {
                 Unsupported(schema, item, "a choice that is read as an enumeration is between empty elements, or elements with text only");
                 continue;
             }
-            var member = item.Element!.Overlay.Name ?? CSharp.Pascal(use.Declaration.Name);
+            var member = element!.Overlay.Name ?? CSharp.Pascal(use.Declaration.Name);
             values.Add(new ConditionValue(use.Name, member, use.Shape == Shape.Text));
         }
         if (values.Any(v => v.HasText))

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using MucGen.Generator.Model;
+using MucGen.Generator.Reading.Repairs;
 
 namespace MucGen.Generator.Linking;
 
@@ -72,6 +74,21 @@ internal sealed class Declarations
         return found.Select(local => local.Declaration.Type.Name).Distinct().Count() == 1 && (found.Count == 1 || found[0].Declaration.Type.Name is not null) ? found[0] : null;
     }
 
+    /// <summary>
+    /// An element inside another as it is meant: one with a type that is declared nowhere, but begins with the element's name, refers to the element of that name in the namespace of the type.
+    /// Where a type there has a name like it, that may be meant as well, and it stays an error.
+    /// </summary>
+    public ElementModel Meant(SchemaModel schema, ElementModel element)
+    {
+        if (element.Type.Name is not { } type || !type.Local.StartsWith(element.Name, StringComparison.Ordinal))
+            return element;
+        var name = type with { Local = element.Name };
+        if (!Elements.ContainsKey(name) || !KnowsWholly(type.Namespace) || HasTypeLike(type))
+            return element;
+        Report(schema, element.Node, Diagnostics.Repaired, RepairRule.TypeOfElement.Id, element.Name, RepairRule.TypeOfElement.Reading);
+        return element with { Reference = name, Type = TypeUse.Absent };
+    }
+
     /// <summary>The namespace whose schema describes a name: stanzas mean the same in all content namespaces.</summary>
     public QualifiedName Meant(QualifiedName name) => name with { Namespace = Meant(name.Namespace) };
 
@@ -85,6 +102,10 @@ internal sealed class Declarations
         if (!problems.Contains(problem))
             problems.Add(problem);
     }
+
+    /// <summary>Whether a type has that name, or one that may be meant by it.</summary>
+    private bool HasTypeLike(QualifiedName name) =>
+        SimpleTypes.Keys.Concat(ComplexTypes.Keys).Any(known => known.Namespace == name.Namespace && Misspelling.IsLike(known.Local, name.Local));
 
     private static IEnumerable<ElementModel> LocalElements(SchemaModel schema)
     {

@@ -92,7 +92,7 @@ internal sealed class SchemaLinker
 
         void Collect(ParticleModel? particle)
         {
-            if (particle?.Element?.Reference is { } reference && reference.Namespace == schema.Namespace)
+            if (particle?.Element is { } element && declarations.Meant(schema, element).Reference is { } reference && reference.Namespace == schema.Namespace)
                 referenced.Add(reference);
             if (particle?.Element?.Type.Complex?.Content is { } content)
                 Collect(content);

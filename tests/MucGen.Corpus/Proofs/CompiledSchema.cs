@@ -15,21 +15,20 @@ internal sealed class CompiledSchema : IDisposable
     /// <summary>Compiles the harness beside the emitted code and loads both.</summary>
     /// <param name="emitted">The emitted code, which has no errors.</param>
     /// <param name="catalog">What was linked.</param>
-    /// <param name="rootNamespace">The namespace of the emitted code.</param>
     /// <exception cref="InvalidOperationException">The harness does not compile: it expects what is not emitted.</exception>
-    public CompiledSchema(Compilation emitted, Catalog catalog, string rootNamespace)
+    public CompiledSchema(Compilation emitted, Catalog catalog)
     {
         Catalog = catalog;
-        var harness = CSharpSyntaxTree.ParseText(HarnessEmitter.Emit([.. catalog.Elements], rootNamespace), (CSharpParseOptions)emitted.SyntaxTrees.First().Options);
+        var harness = CSharpSyntaxTree.ParseText(HarnessEmitter.Emit([.. catalog.Elements], Emission.RootNamespace), (CSharpParseOptions)emitted.SyntaxTrees.First().Options);
         using var image = new MemoryStream();
         var result = emitted.AddSyntaxTrees(harness).AddReferences(MetadataReference.CreateFromFile(typeof(IPayloadCode).Assembly.Location)).Emit(image);
         if (result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning) is { } problem)
             throw new InvalidOperationException($"{problem}: {problem.Location.SourceTree?.GetText().Lines[problem.Location.GetLineSpan().StartLinePosition.Line]}");
         image.Position = 0;
         var assembly = context.LoadFromStream(image);
-        Names = (NameTable)assembly.GetType(rootNamespace + ".ProtocolNames")!.GetProperty("Instance")!.GetValue(null)!;
+        Names = (NameTable)assembly.GetType(Emission.RootNamespace + ".ProtocolNames")!.GetProperty("Instance")!.GetValue(null)!;
         foreach (var element in catalog.Elements)
-            codes.Add(element.TypeName, (IPayloadCode)Activator.CreateInstance(assembly.GetType($"{rootNamespace}.{HarnessEmitter.NameOf(element)}")!)!);
+            codes.Add(element.TypeName, (IPayloadCode)Activator.CreateInstance(assembly.GetType($"{Emission.RootNamespace}.{HarnessEmitter.NameOf(element)}")!)!);
     }
 
     /// <summary>What was linked.</summary>

@@ -9,6 +9,8 @@ public sealed class RepairTests
 {
     private const string Head = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:mg="urn:mucgen:schema" targetNamespace="urn:example:probe" xmlns="urn:example:probe" elementFormDefault="qualified" mg:xep="9999" mg:prefix="Probe">""";
 
+    private const string Element = """<xs:element name="b"><xs:complexType><xs:attribute name="c" type="xs:string"/></xs:complexType></xs:element>""";
+
     public static TheoryData<string, string, string> Cases => new()
     {
         { "R02", """<xs:element name="a"><xs:annotations><xs:documentation>A.</xs:documentation></xs:annotations></xs:element>""", """<xs:element name="a"/>""" },
@@ -72,6 +74,24 @@ public sealed class RepairTests
             Type("""<xs:sequence><xs:element name="c" type="xs:int" minOccurs="0"/><xs:element name="b"><xs:complexType><xs:sequence><xs:element name="c" type="xs:int"/></xs:sequence></xs:complexType></xs:element></xs:sequence>""")
         },
         { "R22", Type("""<xs:attribute name="b" type="xs:int" default=""/>"""), Type("""<xs:attribute name="b" type="xs:int"/>""") },
+        { "R23", Type("""<xs:sequence><xs:element name="b" type="bType"/></xs:sequence>""") + Element, Type("""<xs:sequence><xs:element ref="b"/></xs:sequence>""") + Element },
+        {
+            "R24",
+            Type("""<xs:attribute name="b" type="xs:string" use="required"/><xs:simpleType><xs:restriction base="xs:int"><xs:maxInclusive value="3"/></xs:restriction></xs:simpleType>"""),
+            Type("""<xs:attribute name="b" use="required"><xs:simpleType><xs:restriction base="xs:int"><xs:maxInclusive value="3"/></xs:restriction></xs:simpleType></xs:attribute>""")
+        },
+    };
+
+    /// <summary>What looks like one of the mistakes, but may be meant in more than one way.</summary>
+    public static TheoryData<string, string> NearMisses => new()
+    {
+        { "MG1006", Type("""<xs:sequence><xs:element name="b" type="bType"/></xs:sequence>""") },
+        { "MG1006", Type("""<xs:sequence><xs:element name="b" type="cType"/></xs:sequence>""") + Element },
+        { "MG1006", Type("""<xs:sequence><xs:element name="b" type="bTyp"/></xs:sequence>""") + Element + """<xs:complexType name="bType"/>""" },
+        { "MG1006", """<xs:element name="b" type="bType"/>""" },
+        { "MG1006", """<xs:include schemaLocation="more.xsd"/>""" + Type("""<xs:sequence><xs:element name="b" type="bType"/></xs:sequence>""") + Element },
+        { "MG1003", Type("""<xs:attribute name="b" type="xs:int"/><xs:simpleType><xs:restriction base="xs:int"><xs:maxInclusive value="3"/></xs:restriction></xs:simpleType>""") },
+        { "MG1003", Type("""<xs:simpleType><xs:restriction base="xs:int"><xs:maxInclusive value="3"/></xs:restriction></xs:simpleType><xs:attribute name="b"/>""") },
     };
 
     /// <summary>The mistake is one message, at its line, and what is emitted is what the right schema emits.</summary>
@@ -89,6 +109,28 @@ public sealed class RepairTests
         Assert.Equal(6, report.Location.GetLineSpan().StartLinePosition.Line + 1);
         Assert.Equal(expected.Files, run.Files);
         Assert.Empty(run.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity != Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden));
+    }
+
+    [Theory]
+    [MemberData(nameof(NearMisses))]
+    public void Is_no_mistake_with_one_reading(string error, string declarations)
+    {
+        var run = SchemaDriver.Run(Sample.Schema(declarations));
+
+        Assert.Equal(error, Assert.Single(run.Diagnostics, diagnostic => diagnostic.Id != "MG1015").Id);
+    }
+
+    [Fact]
+    public void R23_an_element_of_another_namespace_is_read_as_a_reference_into_it()
+    {
+        var other = Sample.Other("""<xs:element name="b" type="xs:string"/>""");
+        var right = Sample.Schema(Type("""<xs:sequence><xs:element xmlns:o="urn:example:other" ref="o:b"/></xs:sequence>"""));
+        var mistaken = right with { Text = right.Text!.Replace("ref=\"o:b\"", "name=\"b\" type=\"o:b\"", StringComparison.Ordinal) };
+
+        var run = SchemaDriver.Run(mistaken, other);
+
+        Assert.StartsWith("R23 in ", Assert.Single(run.Diagnostics).GetMessage(), StringComparison.Ordinal);
+        Assert.Equal(SchemaDriver.Run(right, other).Files, run.Files);
     }
 
     [Fact]

@@ -28,6 +28,8 @@ internal sealed class RepairRule
     public static readonly RepairRule TypeAndRestriction = new("R20", "a type beside a simple type that restricts it is read as its base only");
     public static readonly RepairRule LocalReference = new("R21", "a reference to an element that its schema declares only inside another is read as that declaration");
     public static readonly RepairRule EmptyDefault = new("R22", "an empty default of a type that has no empty value is read as no default");
+    public static readonly RepairRule TypeOfElement = new("R23", "an element whose type is declared nowhere, but begins with its name, is read as a reference to the element of that name in the namespace of the type");
+    public static readonly RepairRule TypeBehindAttribute = new("R24", "a simple type behind an attribute that has no type, or is only called a string, is read as the type of that attribute");
 
     private RepairRule(string id, string reading)
     {

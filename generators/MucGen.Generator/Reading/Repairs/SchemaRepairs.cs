@@ -107,9 +107,15 @@ internal sealed class SchemaRepairs(XmlSource source)
         type.Add(New(isComplex ? "complexContent" : "simpleContent", type, extension));
     }
 
-    /// <summary>A restriction without the type around it; and a type beside one that restricts it.</summary>
+    /// <summary>A restriction without the type around it; a type that stands behind; and a type beside one that restricts it.</summary>
     private void MendAttributeType(XElement attribute)
     {
+        if (attribute.ElementsAfterSelf().FirstOrDefault() is { } behind && IsOne(behind, "simpleType") && behind.Attribute("name") is null && TakesAnyText(attribute))
+        {
+            attribute.Attribute("type")?.Remove();
+            Move([behind], attribute);
+            Report(RepairRule.TypeBehindAttribute, behind);
+        }
         if (attribute.Element(Xsd + "restriction") is { } loose)
         {
             Report(RepairRule.LooseEnumeration, loose);
@@ -178,6 +184,10 @@ internal sealed class SchemaRepairs(XmlSource source)
             inner.Name = Xsd + "extension";
         Move(attributes, inner);
     }
+
+    /// <summary>Whether an attribute's declaration leaves open what its text is.</summary>
+    private static bool TakesAnyText(XElement attribute) =>
+        attribute.Attribute("ref") is null && !Parts(attribute).Any() && (attribute.Attribute("type") is not { } type || type.Value == StringName(attribute));
 
     /// <summary>The name of xs:string as this place has to write it.</summary>
     private static string StringName(XElement place) => place.GetPrefixOfNamespace(Xsd) is { Length: > 0 } prefix ? prefix + ":string" : "string";
