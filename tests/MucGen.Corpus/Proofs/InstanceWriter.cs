@@ -30,6 +30,7 @@ internal sealed class InstanceWriter
     private readonly ValueTexts texts;
     private readonly Random random;
 
+    /// <summary>A writer of instances.</summary>
     /// <param name="catalog">The elements and enumerations.</param>
     /// <param name="random">Decides between alternatives.</param>
     public InstanceWriter(Catalog catalog, Random random)

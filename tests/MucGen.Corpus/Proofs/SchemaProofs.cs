@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using MucGen.Generator.Model;
-using MucGen.Xml;
 
 namespace MucGen.Corpus.Proofs;
 
