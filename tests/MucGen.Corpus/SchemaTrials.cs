@@ -56,14 +56,19 @@ internal sealed class SchemaTrials(IReadOnlyList<PublishedSchema> published)
     /// <param name="compiled">Its emitted code, to be disposed; null when it is rejected, or declares no element.</param>
     public TrialResult Try(PublishedSchema schema, out CompiledSchema? compiled)
     {
-        var (output, diagnostics, catalog) = Emission.Of(Texts(schema));
+        var definitions = Texts(schema).ToList();
+        var (output, diagnostics, catalog) = Emission.Of(definitions);
         var problem = diagnostics.Where(one => one.Severity >= DiagnosticSeverity.Warning).OrderBy(one => one.Location.GetLineSpan().Path == schema.Path ? 0 : 1).FirstOrDefault()
             ?? analyzers.Check(output).FirstOrDefault();
         var repairs = diagnostics.Where(one => one.Id == "MG1021" && one.Location.GetLineSpan().Path == schema.Path).Select(Describe).ToList();
         compiled = problem is null && !catalog.Elements.IsEmpty ? new CompiledSchema(output, catalog) : null;
+        // What is mended or patched would be read by others as it stands.
+        var agreement = compiled is not null && repairs.Count == 0 && schema.PatchText is null
+            ? XsdAgreement.Of(definitions.Where(definition => definition.Path.EndsWith(".xsd", StringComparison.Ordinal)).Select(definition => definition.Text))
+            : null;
         return new TrialResult(schema, output.SyntaxTrees.Count(), repairs, problem is null ? null : Describe(problem))
         {
-            Proof = compiled is null ? ProofResult.None : SchemaProofs.Of(compiled, XmlSource.OriginOf(schema.Path)),
+            Proof = compiled is null ? ProofResult.None : SchemaProofs.Of(compiled, XmlSource.OriginOf(schema.Path), agreement),
         };
     }
 

@@ -20,6 +20,9 @@ internal sealed class InstanceWriter
     /// <summary>A namespace that no schema knows.</summary>
     public const string ForeignNamespace = "urn:example:foreign";
 
+    /// <summary>The name of an element that no schema knows.</summary>
+    public const string ForeignName = "cauldron";
+
     private const int Between = 4;
     private const int FullDepth = 2;
     private const int DeepestNesting = 24;
@@ -53,7 +56,7 @@ internal sealed class InstanceWriter
 
     /// <summary>An element that no schema knows, of a namespace of one's choice.</summary>
     public static XElement Foreign(XNamespace ns) => new(
-        ns + "cauldron", new XAttribute("eye", "newt & frog"), new XElement(ns + "toe", " of frog "), "wool of bat");
+        ns + ForeignName, new XAttribute("eye", "newt & frog"), new XElement(ns + "toe", " of frog "), "wool of bat");
 
     public static XName NameOf(ElementName name) => XName.Get(name.Local, name.Namespace);
 

@@ -25,6 +25,7 @@ internal sealed class SchemaProofs
     private const int Seed = 45;
 
     private readonly CompiledSchema schema;
+    private readonly XsdAgreement? agreement;
     private readonly Random random = new(Seed);
     private readonly InstanceWriter instances;
     private readonly CanonicalXml canonical;
@@ -33,9 +34,10 @@ internal sealed class SchemaProofs
     private int instanceCount;
     private int mutationCount;
 
-    private SchemaProofs(CompiledSchema schema)
+    private SchemaProofs(CompiledSchema schema, XsdAgreement? agreement)
     {
         this.schema = schema;
+        this.agreement = agreement;
         instances = new InstanceWriter(schema.Catalog, random);
         canonical = new CanonicalXml(schema.Catalog);
         elements = schema.Catalog.Elements.ToDictionary(element => element.TypeName, StringComparer.Ordinal);
@@ -44,9 +46,10 @@ internal sealed class SchemaProofs
     /// <summary>Proves the elements of one definition, or of all.</summary>
     /// <param name="schema">The compiled definitions.</param>
     /// <param name="origin">Which of them; null for all.</param>
-    public static ProofResult Of(CompiledSchema schema, string? origin)
+    /// <param name="agreement">The same definitions as somebody else reads them; null when nobody does.</param>
+    public static ProofResult Of(CompiledSchema schema, string? origin, XsdAgreement? agreement)
     {
-        var proofs = new SchemaProofs(schema);
+        var proofs = new SchemaProofs(schema, agreement);
         var proved = schema.Catalog.Elements.Where(element => origin is null || element.Origin == origin).ToList();
         foreach (var element in proved)
             proofs.Prove(element);
@@ -75,6 +78,8 @@ internal sealed class SchemaProofs
     private void ProveInstance(ElementSpec element, Payload payload, XElement instance)
     {
         instanceCount++;
+        if (agreement?.ProblemOf(instance) is { } problem)
+            Fail(element, $"it is no valid instance: {problem}", Payload.Markup(instance));
         var markup = Payload.Markup(instance);
         var result = payload.Run(markup);
         if (result.Rewritten is not { } rewritten)

@@ -18,7 +18,7 @@ public sealed class ProofTests
         var (output, _, catalog) = Emission.Of(SchemaDriver.Repository().Select(definition => (definition.Path, definition.Text!)));
         using var compiled = new CompiledSchema(output, catalog);
 
-        var proof = SchemaProofs.Of(compiled, null);
+        var proof = SchemaProofs.Of(compiled, null, null);
 
         Assert.Empty(proof.Failures);
         Assert.Equal(catalog.Elements.Count, proof.Elements);
@@ -46,7 +46,7 @@ public sealed class ProofTests
         var broken = output.ReplaceSyntaxTree(emitted, emitted.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(lenient)));
         using var compiled = new CompiledSchema(broken, catalog);
 
-        var failures = SchemaProofs.Of(compiled, null).Failures;
+        var failures = SchemaProofs.Of(compiled, null, null).Failures;
 
         Assert.NotEmpty(failures);
         Assert.All(failures, failure => Assert.Contains("no 'b': Missing is expected, it is read", failure, StringComparison.Ordinal));
