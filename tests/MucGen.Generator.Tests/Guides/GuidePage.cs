@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace MucGen.Generator.Tests.Guides;
+
+/// <summary>A fenced block of a page.</summary>
+/// <param name="Heading">The headings that it stands under, outermost first, joined by a slash.</param>
+/// <param name="Language">What the fence says: <c>xml</c>, <c>csharp</c>.</param>
+/// <param name="Text">What is inside.</param>
+/// <param name="Line">Where the text begins, from 1.</param>
+internal sealed record GuideBlock(string Heading, string Language, string Text, int Line);
+
+/// <summary>The page of the definition language, as its tests read it.</summary>
+internal static class GuidePage
+{
+    private const string Fence = "```";
+
+    /// <summary>The page.</summary>
+    public static string Text { get; } = File.ReadAllText(PathOf()).Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    /// <summary>Its blocks in their order.</summary>
+    public static IReadOnlyList<GuideBlock> Blocks { get; } = Read();
+
+    private static List<GuideBlock> Read()
+    {
+        var blocks = new List<GuideBlock>();
+        var headings = new List<string>();
+        var lines = Text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (lines[i].StartsWith("##", StringComparison.Ordinal))
+            {
+                var depth = lines[i].IndexOf(' ', StringComparison.Ordinal) - 2;
+                headings.RemoveRange(depth, headings.Count - depth);
+                headings.Add(lines[i][(depth + 3)..]);
+            }
+            if (!lines[i].Contains(Fence, StringComparison.Ordinal))
+                continue;
+
+            // A fence that is indented would be read otherwise than it is shown.
+            if (!lines[i].StartsWith(Fence, StringComparison.Ordinal))
+                throw new InvalidDataException($"Line {i + 1} has a fence that does not begin it.");
+            var language = lines[i][Fence.Length..];
+            var first = i + 1;
+            var text = new StringBuilder();
+            while (++i < lines.Length && lines[i] != Fence)
+                text.Append(lines[i]).Append('\n');
+            blocks.Add(new GuideBlock(string.Join('/', headings), language, text.ToString(), first + 1));
+        }
+        return blocks;
+    }
+
+    private static string PathOf([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "schemas", "README.md");
+}
