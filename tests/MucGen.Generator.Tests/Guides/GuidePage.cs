@@ -8,15 +8,19 @@ namespace MucGen.Generator.Tests.Guides;
 /// <param name="Language">What the fence says: <c>xml</c>, <c>csharp</c>.</param>
 /// <param name="Text">What is inside.</param>
 /// <param name="Line">Where the text begins, from 1.</param>
-internal sealed record GuideBlock(string Heading, string Language, string Text, int Line);
+/// <param name="Before">The last line before it that says something.</param>
+internal sealed record GuideBlock(string Heading, string Language, string Text, int Line, string Before);
 
 /// <summary>The page of the definition language, as its tests read it.</summary>
 internal static class GuidePage
 {
     private const string Fence = "```";
 
+    /// <summary>The folder of the repository.</summary>
+    public static string Root { get; } = RootFrom();
+
     /// <summary>The page.</summary>
-    public static string Text { get; } = File.ReadAllText(PathOf()).Replace("\r\n", "\n", StringComparison.Ordinal);
+    public static string Text { get; } = File.ReadAllText(Path.Combine(Root, "schemas", "README.md")).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     /// <summary>Its blocks in their order.</summary>
     public static IReadOnlyList<GuideBlock> Blocks { get; } = Read();
@@ -45,10 +49,10 @@ internal static class GuidePage
             var text = new StringBuilder();
             while (++i < lines.Length && lines[i] != Fence)
                 text.Append(lines[i]).Append('\n');
-            blocks.Add(new GuideBlock(string.Join('/', headings), language, text.ToString(), first + 1));
+            blocks.Add(new GuideBlock(string.Join('/', headings), language, text.ToString(), first + 1, lines.Take(first - 1).Last(line => line.Length > 0)));
         }
         return blocks;
     }
 
-    private static string PathOf([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "schemas", "README.md");
+    private static string RootFrom([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }
