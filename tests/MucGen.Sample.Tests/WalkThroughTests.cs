@@ -10,8 +10,6 @@ namespace MucGen.Sample;
 /// </summary>
 public sealed class WalkThroughTests
 {
-    private const string Section = "Add a XEP in three files/";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly Dictionary<string, string> Here = Files("In this repository");
@@ -56,6 +54,6 @@ public sealed class WalkThroughTests
 
     // The line before a block begins with the path of the file, in back quotes.
     private static Dictionary<string, string> Files(string situation) => GuidePage.Blocks
-        .Where(block => block.Heading == Section + situation)
+        .Where(block => block.Heading == $"{GuidePage.WalkThrough}/{situation}")
         .ToDictionary(block => block.Before.Split('`') is ["", var path, _] ? path : throw new InvalidDataException($"Line {block.Line}: it is not said which file this is."), block => block.Text);
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MucGen.Generator.Tests.RoundTrips;
+using MucGen.Generator.Tests.Schemas;
 using Xunit;
 
 namespace MucGen.Generator.Tests.Guides;
@@ -25,6 +26,20 @@ public sealed partial class ExamplesTests
         });
     }
 
+    [Fact]
+    public void What_is_emitted_has_the_shape_that_an_example_shows()
+    {
+        var examples = GuideExample.All.Where(example => example.Shape.Length > 0).ToList();
+
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example =>
+        {
+            var emitted = string.Join('\n', SchemaDriver.Run([.. example.Definitions]).Files.Values);
+            var shown = example.Shape.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()).Where(line => line is not ("{" or "}"));
+            Assert.All(shown, line => Assert.Matches($"(?m)^ *{Regex.Escape(line).Replace("\\.\\.\\.", ".+", StringComparison.Ordinal)}$", emitted));
+        });
+    }
+
     [Theory]
     [InlineData("construct")]
     [InlineData("annotation")]
@@ -38,6 +53,10 @@ public sealed partial class ExamplesTests
         Assert.NotEmpty(terms);
         Assert.All(terms, term => Assert.Matches($"[< :\"]{Regex.Escape(term)}\\b", shown));
     }
+
+    [Fact]
+    public void No_block_of_the_page_is_passed_over() =>
+        Assert.All(GuidePage.Blocks, block => Assert.Contains(block.Heading.Split('/') is [var section, _] ? section : "", new[] { GuideExample.Section, GuidePage.WalkThrough }));
 
     // What is shown is told apart by the lines of the block, so that each claim is about its own line. Forms alone have no names of their own.
     private static string Program(string code, string names) => $$"""

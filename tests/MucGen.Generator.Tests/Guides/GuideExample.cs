@@ -2,7 +2,7 @@ using MucGen.Generator.Tests.Schemas;
 
 namespace MucGen.Generator.Tests.Guides;
 
-/// <summary>What stands under one heading of the examples: definitions, and what is read and written by them.</summary>
+/// <summary>What stands under one heading of the examples: definitions, in some the members that are emitted for them, and what is read and written.</summary>
 internal sealed class GuideExample
 {
     /// <summary>The heading under which each heading is an example.</summary>
@@ -21,6 +21,9 @@ internal sealed class GuideExample
     /// <summary>Whether a schema is among them, or nothing but forms.</summary>
     public bool HasSchema => definitions.Exists(definition => definition.Path.EndsWith(".xsd", StringComparison.Ordinal));
 
+    /// <summary>The declarations that are emitted, with an ellipsis for what is left out; empty where the example shows none.</summary>
+    public string Shape { get; private set; } = "";
+
     /// <summary>What is on the wire, and the code that reads or writes it.</summary>
     public IReadOnlyList<(GuideBlock Wire, GuideBlock Code)> Uses => uses;
 
@@ -38,7 +41,11 @@ internal sealed class GuideExample
                 example.uses.Add((wire, block));
                 wire = null;
             }
-            else if (block.Language == "xml" && wire is null && example.uses.Count == 0 && DefinitionOf(block.Text) is { } definition)
+            else if (block.Language == "csharp" && example is { Shape: "", Uses: [], Definitions: not [] })
+            {
+                example.Shape = block.Text;
+            }
+            else if (block.Language == "xml" && wire is null && example is { Shape: "", Uses: [] } && DefinitionOf(block.Text) is { } definition)
             {
                 example.definitions.Add(definition);
             }
@@ -48,7 +55,7 @@ internal sealed class GuideExample
             }
             else
             {
-                throw new InvalidDataException($"Line {block.Line}: definitions come first, and after them each block of XML has one of C# that reads or writes it.");
+                throw new InvalidDataException($"Line {block.Line}: definitions come first, then what is emitted for them, then blocks of XML, each with one of C# that reads or writes it.");
             }
         }
         return wire is null && example.uses.Count > 0 ? example : throw new InvalidDataException($"'{example.Name}' ends with XML that no C# follows.");

@@ -14,6 +14,9 @@ internal sealed record GuideBlock(string Heading, string Language, string Text, 
 /// <summary>The page of the definition language, as its tests read it.</summary>
 internal static class GuidePage
 {
+    /// <summary>The heading whose blocks are files.</summary>
+    public const string WalkThrough = "Add a XEP in three files";
+
     private const string Fence = "```";
 
     /// <summary>The folder of the repository.</summary>
