@@ -170,7 +170,7 @@ public sealed class SchemaDiagnosticsTests
 
         Assert.NotEmpty(all);
         Assert.Equal(all.Count, all.Select(descriptor => descriptor.Id).Distinct().Count());
-        Assert.Equal(all.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal), Regex.Matches(readme, "^### (MG.*)$", RegexOptions.Multiline).Select(heading => heading.Groups[1].Value));
+        Assert.Equal(all.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal), Regex.Matches(readme, "(?m)^### MG.*$").Select(heading => heading.Value[4..]));
         Assert.All(all, descriptor =>
         {
             var section = readme.Split($"### {descriptor.Id}\n", 2)[^1].Split("\n### ")[0];
