@@ -6,16 +6,21 @@ using Xunit;
 
 namespace MucGen.Generator.Tests.RoundTrips;
 
-/// <summary>A schema's emitted code with a class <c>Program</c> beside it, compiled without warnings and loaded to be run, in a context of its own that goes with it.</summary>
+/// <summary>What is emitted for definitions with a class <c>Program</c> beside it, compiled without warnings and loaded to be run, in a context of its own that goes with it.</summary>
 internal sealed class CompiledProgram : IDisposable
 {
     private readonly AssemblyLoadContext context = new("Probe", isCollectible: true);
     private readonly Type program;
 
     public CompiledProgram(string source, string declarations)
+        : this(source, Sample.Schema(declarations))
     {
-        var run = SchemaDriver.Run(source, Sample.Schema(declarations));
-        Assert.Empty(run.Diagnostics);
+    }
+
+    public CompiledProgram(string source, params Definition[] definitions)
+    {
+        var run = SchemaDriver.Run(source, definitions);
+        Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info));
         using var image = new MemoryStream();
         var emitted = run.Output.Emit(image);
         Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));

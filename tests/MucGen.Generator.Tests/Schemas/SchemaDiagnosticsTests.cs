@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using MucGen.Generator.Tests.Snapshots;
 using Xunit;
@@ -160,18 +161,22 @@ public sealed class SchemaDiagnosticsTests
     }
 
     [Fact]
-    public void Every_diagnostic_has_a_help_page_and_a_release_row()
+    public void Every_diagnostic_has_its_cause_and_fix_on_the_help_page_and_a_release_row()
     {
         var folder = GeneratorFolder();
-        var readme = File.ReadAllText(Path.Combine(folder, "README.md"));
+        var readme = File.ReadAllText(Path.Combine(folder, "README.md")).Replace("\r\n", "\n", StringComparison.Ordinal);
         var released = File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Shipped.md")) + File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Unshipped.md"));
         var all = typeof(Diagnostics).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>().ToList();
 
         Assert.NotEmpty(all);
         Assert.Equal(all.Count, all.Select(descriptor => descriptor.Id).Distinct().Count());
+        Assert.Equal(all.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal), Regex.Matches(readme, "(?m)^### MG.*$").Select(heading => heading.Value[4..]));
         Assert.All(all, descriptor =>
         {
-            Assert.Contains($"### {descriptor.Id}\n", readme.Replace("\r\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
+            var section = readme.Split($"### {descriptor.Id}\n", 2)[^1].Split("\n### ")[0];
+            var title = descriptor.DefaultSeverity == DiagnosticSeverity.Info ? $"**{descriptor.Title}** (information). " : $"**{descriptor.Title}.** ";
+            Assert.StartsWith("\n" + title, section, StringComparison.Ordinal);
+            Assert.Matches("[^\n]\n\nFix: \\w", section);
             Assert.Contains($"{descriptor.Id} | ", released, StringComparison.Ordinal);
             Assert.EndsWith("generators/MucGen.Generator/README.md#" + descriptor.Id.ToLowerInvariant(), descriptor.HelpLinkUri, StringComparison.Ordinal);
         });
