@@ -15,7 +15,8 @@ public sealed class OnIqAttribute(IqType type) : Attribute
 
 /// <summary>
 /// Marks a static method that looks at messages with this payload, and returns whether it has dealt with the message:
-/// <c>bool Invite(RoomTurn turn, MucUserView x)</c>. Payloads are tried in the order in which the message has them.
+/// <c>bool Invite(RoomTurn turn, MucUserView x)</c>. Payloads are tried in the order in which the message has them. A room asks about messages to the room itself;
+/// those of type groupchat, and those to an occupant, are relayed (XEP-0045 7.4, 7.5).
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class OnMessageAttribute : Attribute

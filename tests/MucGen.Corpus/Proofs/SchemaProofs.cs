@@ -6,14 +6,15 @@ namespace MucGen.Corpus.Proofs;
 /// <summary>What was proved about the emitted code of a schema.</summary>
 /// <param name="Elements">How many elements.</param>
 /// <param name="Instances">Valid instances that were written as they were read, in the order of the schema and in others.</param>
+/// <param name="Agreed">Those of them that another reading of the schema knows and finds valid.</param>
 /// <param name="Mutations">Changed instances that were read, or refused with the right error.</param>
 /// <param name="Failures">What is not as it should be.</param>
-internal sealed record ProofResult(int Elements, int Instances, int Mutations, IReadOnlyList<string> Failures)
+internal sealed record ProofResult(int Elements, int Instances, int Agreed, int Mutations, IReadOnlyList<string> Failures)
 {
-    public static ProofResult None { get; } = new(0, 0, 0, []);
+    public static ProofResult None { get; } = new(0, 0, 0, 0, []);
 
     public static ProofResult operator +(ProofResult one, ProofResult other) =>
-        new(one.Elements + other.Elements, one.Instances + other.Instances, one.Mutations + other.Mutations, [.. one.Failures, .. other.Failures]);
+        new(one.Elements + other.Elements, one.Instances + other.Instances, one.Agreed + other.Agreed, one.Mutations + other.Mutations, [.. one.Failures, .. other.Failures]);
 }
 
 /// <summary>
@@ -32,6 +33,7 @@ internal sealed class SchemaProofs
     private readonly Dictionary<string, ElementSpec> elements;
     private readonly List<string> failures = [];
     private int instanceCount;
+    private int agreedCount;
     private int mutationCount;
 
     private SchemaProofs(CompiledSchema schema, XsdAgreement? agreement)
@@ -53,7 +55,7 @@ internal sealed class SchemaProofs
         var proved = schema.Catalog.Elements.Where(element => origin is null || element.Origin == origin).ToList();
         foreach (var element in proved)
             proofs.Prove(element);
-        return new ProofResult(proved.Count, proofs.instanceCount, proofs.mutationCount, proofs.failures);
+        return new ProofResult(proved.Count, proofs.instanceCount, proofs.agreedCount, proofs.mutationCount, proofs.failures);
     }
 
     private void Prove(ElementSpec element)
@@ -78,8 +80,12 @@ internal sealed class SchemaProofs
     private void ProveInstance(ElementSpec element, Payload payload, XElement instance)
     {
         instanceCount++;
-        if (agreement?.ProblemOf(instance) is { } problem)
-            Fail(element, $"it is no valid instance: {problem}", Payload.Markup(instance));
+        if (agreement?.Knows(instance) == true)
+        {
+            agreedCount++;
+            if (agreement.ProblemOf(instance) is { } problem)
+                Fail(element, $"it is no valid instance: {problem}", Payload.Markup(instance));
+        }
         var markup = Payload.Markup(instance);
         var result = payload.Run(markup);
         if (result.Rewritten is not { } rewritten)

@@ -40,11 +40,12 @@ internal sealed class XsdAgreement
         return isReadable ? agreement : null;
     }
 
-    /// <summary>What it has against an instance; null when nothing, or when it does not know the element.</summary>
+    /// <summary>Whether it has a global element of that name.</summary>
+    public bool Knows(XElement instance) => schemas.GlobalElements.Contains(new XmlQualifiedName(instance.Name.LocalName, instance.Name.NamespaceName));
+
+    /// <summary>What it has against an instance that it knows; null when nothing.</summary>
     public string? ProblemOf(XElement instance)
     {
-        if (!schemas.GlobalElements.Contains(new XmlQualifiedName(instance.Name.LocalName, instance.Name.NamespaceName)))
-            return null;
         string? problem = null;
         new XDocument(instance).Validate(schemas, (_, e) => problem ??= NotAsked.Any(words => e.Message.Contains(words, StringComparison.Ordinal)) ? null : e.Message);
         return problem;

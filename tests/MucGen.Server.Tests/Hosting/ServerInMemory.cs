@@ -36,7 +36,7 @@ internal sealed class ServerInMemory : IAsyncDisposable
         if (time is not null)
             builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(store);
-        builder.Services.AddMucGen(options);
+        builder.Services.AddMucGen(options with { DataFolder = folder.Path });
         server = builder.Build();
     }
 
