@@ -23,6 +23,9 @@ internal sealed class InstanceWriter
     /// <summary>The name of an element that no schema knows.</summary>
     public const string ForeignName = "cauldron";
 
+    /// <summary>The name of an attribute that no schema knows.</summary>
+    public const string ForeignAttribute = "broth";
+
     private const int Between = 4;
     private const int FullDepth = 2;
     private const int DeepestNesting = 24;
@@ -69,23 +72,29 @@ internal sealed class InstanceWriter
         var written = new XElement(NameOf(element.Name), Attributes(element, fullness));
         if (element.Value is { } value)
             written.Add(texts.Of(value));
-        var counts = Counts(element, fullness);
-        var parts = element.Children.Select((child, i) => (child.Order, Nodes: Enumerable.Range(0, counts[i]).Select(_ => Child(child, fullness, depth))))
-            .Concat(element.Conditions.Where(condition => condition.Required || Wants(fullness)).Select(condition => (condition.Order, Nodes: Condition(condition))));
-        if (element.HasOthers && Wants(fullness))
-            parts = parts.Append((element.OthersOrder, [Foreign(Other(element.OthersNamespaces))]));
-        foreach (var (_, nodes) in parts.OrderBy(part => part.Order))
+        foreach (var node in Inside(element, fullness, depth))
         {
-            foreach (var node in nodes)
-            {
-                if (element.IsMixed && fullness != Fullness.Least)
-                    written.Add("fire burn ");
-                written.Add(node);
-            }
+            if (element.IsMixed && fullness != Fullness.Least)
+                written.Add("fire burn ");
+            written.Add(node);
         }
         if (element.IsMixed && fullness != Fullness.Least)
             written.Add("and cauldron bubble");
         return written;
+    }
+
+    /// <summary>The children in schema order; those that are repeated together by turns.</summary>
+    private IEnumerable<XElement> Inside(ElementSpec element, Fullness fullness, int depth)
+    {
+        var counts = Counts(element, fullness);
+        var turns = element.KeepsOrder ? counts.DefaultIfEmpty().Max() : 1;
+        var parts = Enumerable.Range(0, turns)
+            .SelectMany(turn => element.Children.Select((child, i) => (
+                Place: (turn, child.Order), Nodes: Enumerable.Range(0, !element.KeepsOrder ? counts[i] : counts[i] > turn ? 1 : 0).Select(_ => Child(child, fullness, depth)))))
+            .Concat(element.Conditions.Where(condition => condition.Required || Wants(fullness)).Select(condition => (Place: (0, condition.Order), Nodes: Condition(condition))));
+        if (element.HasOthers && Wants(fullness))
+            parts = parts.Append(((turns - 1, element.OthersOrder), [Foreign(Other(element.OthersNamespaces))]));
+        return parts.OrderBy(part => part.Place).SelectMany(part => part.Nodes);
     }
 
     private List<XAttribute> Attributes(ElementSpec element, Fullness fullness)
@@ -100,7 +109,7 @@ internal sealed class InstanceWriter
                 attributes.Add(new XAttribute(name, texts.Of(field.Value)));
         }
         if (element.OtherAttributes is { } wildcard && Wants(fullness))
-            attributes.Add(new XAttribute(Other(wildcard.Namespaces) + "broth", "boiling & baking"));
+            attributes.Add(new XAttribute(Other(wildcard.Namespaces) + ForeignAttribute, "boiling & baking"));
         return attributes;
     }
 
@@ -146,6 +155,8 @@ internal sealed class InstanceWriter
                 Force(element, rule.Rule, counts);
             foreach (var choice in element.Choices)
                 Choose(element, choice, counts, fullness);
+            if (element.KeepsOrder)
+                RepeatTogether(element, counts);
             if (element.Rules.All(rule => Holds(rule.Rule, counts)) && element.Choices.All(choice => Holds(choice, counts)))
                 return counts;
         }
@@ -153,6 +164,17 @@ internal sealed class InstanceWriter
     }
 
     private static int Count(ChildSpec child, bool isWanted) => !isWanted ? child.Min : Math.Min(child.Max, Math.Max(child.Min, child.IsRepeated ? 2 : 1));
+
+    /// <summary>What is needed in each turn is there as often as there are turns.</summary>
+    private static void RepeatTogether(ElementSpec element, int[] counts)
+    {
+        var turns = counts.DefaultIfEmpty().Max();
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if (element.Children[i] is { IsRepeated: true, Min: > 0 } child)
+                counts[i] = Math.Min(turns, child.Max);
+        }
+    }
 
     private void Choose(ElementSpec element, ChoiceSpec choice, int[] counts, Fullness fullness)
     {

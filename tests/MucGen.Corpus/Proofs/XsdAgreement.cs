@@ -6,11 +6,14 @@ namespace MucGen.Corpus.Proofs;
 
 /// <summary>
 /// A second reading of a schema, by <see cref="XmlSchemaSet"/>, where that can read it: what we write as a valid instance it must find valid. Not asked are values, for it asks of names and
-/// addresses what XMPP software does not; and wildcards, which we read as any number of elements, known or not.
+/// addresses what XMPP software does not; and wildcards, which we read as any number of elements or attributes, known or not.
 /// </summary>
 internal sealed class XsdAgreement
 {
-    private static readonly string[] NotAsked = ["datatype", "value is invalid", $"'{InstanceWriter.ForeignName}'", $":{InstanceWriter.ForeignName}'", "any element in namespace"];
+    private static readonly string[] NotAsked =
+    [
+        "datatype", "value is invalid", $"'{InstanceWriter.ForeignName}'", $":{InstanceWriter.ForeignName}'", $":{InstanceWriter.ForeignAttribute}'", "any element in namespace",
+    ];
 
     private readonly XmlSchemaSet schemas = new() { XmlResolver = null };
 
