@@ -54,6 +54,7 @@ internal static class BlockingRules
                     block.StartItem(address).End();
                 block.End();
             });
+            LeaveRooms(turn, after);
         }
     }
 
@@ -95,7 +96,14 @@ internal static class BlockingRules
                 resource.Undirect(target);
                 turn.RoutePresence(PresenceType.Unavailable, resource.FullJid, target);
             }
+        }
+    }
 
+    /// <summary>After the acknowledgement, for rooms answer a leave to whoever leaves.</summary>
+    private static void LeaveRooms(AccountTurn turn, BlockList after)
+    {
+        foreach (var resource in turn.Account.Resources)
+        {
             foreach (var room in resource.Rooms.Where(after.Blocks))
                 turn.RoutePresence(PresenceType.Unavailable, resource.FullJid, room);
         }
