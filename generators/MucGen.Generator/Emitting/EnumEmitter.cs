@@ -51,6 +51,14 @@ internal static class EnumEmitter
         w.Line("/// <summary>Reads a value, white space around it aside; false when it is absent or none of the enumeration.</summary>");
         using (w.Block($"public static bool TryParse(in XmlText text, out {spec.TypeName} value)"))
         {
+            if (spec.Members.Any(member => member.Wire.Length == 0))
+            {
+                using (w.Block("if (!text.IsPresent)"))
+                {
+                    w.Line("value = default;");
+                    w.Line("return false;");
+                }
+            }
             w.Line("if (text.TryGetUtf8(out var utf8))");
             using (w.Indent())
                 w.Line("return TryParse(utf8.Trim(\" \\t\\r\\n\"u8), out value);");

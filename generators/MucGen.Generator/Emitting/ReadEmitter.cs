@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using MucGen.Generator.Linking;
 using MucGen.Generator.Model;
 
 namespace MucGen.Generator.Emitting;
@@ -37,7 +38,7 @@ internal static class ReadEmitter
         {
             EmitAttributes(w, element, patterns);
             if (element.Value is { } value && Shapes.IsInvalid(value, "element.Text", "number", patterns) is { } invalid)
-                EmitCheck(w, invalid, "null", "BadValue", value.Condition);
+                EmitCheck(w, invalid, "null", "ReadProblem.BadValue", value.Condition);
             EmitChildren(w, element, patterns);
             w.Line("return true;");
         }
@@ -72,12 +73,22 @@ internal static class ReadEmitter
         {
             var variable = Variable(field.PropertyName) + "Attribute";
             w.Line($"var {variable} = {Shapes.Attribute("element", field)};");
+            var invalid = Invalid(field, variable, patterns);
+            if (field.Required && invalid is not null && NothingIsInvalid(field))
+            {
+                // One check on the way; only what fails it is told apart.
+                EmitCheck(w, invalid, CSharp.Literal(field.WireName), $"{variable}.IsPresent ? ReadProblem.BadValue : ReadProblem.Missing", "bad-request");
+                continue;
+            }
             if (field.Required)
-                EmitCheck(w, $"!{variable}.IsPresent", CSharp.Literal(field.WireName), "Missing", "bad-request");
-            if (Invalid(field, variable, patterns) is { } invalid)
-                EmitCheck(w, field.Required ? invalid : $"{variable}.IsPresent && {invalid}", CSharp.Literal(field.WireName), "BadValue", field.Value.Condition);
+                EmitCheck(w, $"!{variable}.IsPresent", CSharp.Literal(field.WireName), "ReadProblem.Missing", "bad-request");
+            if (invalid is not null)
+                EmitCheck(w, field.Required ? invalid : $"{variable}.IsPresent && {invalid}", CSharp.Literal(field.WireName), "ReadProblem.BadValue", field.Value.Condition);
         }
     }
+
+    /// <summary>Whether the check of a value fails for an absent one, with the same stanza error as a bad one.</summary>
+    private static bool NothingIsInvalid(FieldSpec field) => field.Fixed is null && Shapes.IsStruct(field.Value) && field.Value.Condition == ValueResolver.BadRequest;
 
     private static void EmitAttributeWalk(SourceWriter w, IReadOnlyList<FieldSpec> attributes, PatternNames patterns)
     {
@@ -91,7 +102,7 @@ internal static class ReadEmitter
                 using (w.Block($"{start} (attribute.Is({CSharp.AttributeName(field.WireName)}))"))
                 {
                     if (Invalid(field, "attribute.Value", patterns) is { } invalid)
-                        EmitCheck(w, invalid, CSharp.Literal(field.WireName), "BadValue", field.Value.Condition);
+                        EmitCheck(w, invalid, CSharp.Literal(field.WireName), "ReadProblem.BadValue", field.Value.Condition);
                     if (field.Required)
                         w.Line($"{Has(field.PropertyName)} = true;");
                 }
@@ -99,7 +110,7 @@ internal static class ReadEmitter
             }
         }
         foreach (var field in attributes.Where(f => f.Required))
-            EmitCheck(w, "!" + Has(field.PropertyName), CSharp.Literal(field.WireName), "Missing", "bad-request");
+            EmitCheck(w, "!" + Has(field.PropertyName), CSharp.Literal(field.WireName), "ReadProblem.Missing", "bad-request");
     }
 
     private static string? Invalid(FieldSpec field, string text, PatternNames patterns) => field.Fixed is { } constant
@@ -110,32 +121,30 @@ internal static class ReadEmitter
     {
         if (element.Children.All(c => c.IsRepeated && !NeedsCount(element, c) && !NeedsCheck(c, patterns)) && element.Conditions.IsEmpty)
             return;
-        foreach (var child in element.Children.Where(c => !c.IsRepeated))
-            w.Line($"var {Has(child.PropertyName)} = false;");
+        var seen = new SeenFlags(element);
+        seen.Declare(w);
         foreach (var child in element.Children.Where(c => NeedsCount(element, c)))
             w.Line($"var {Counter(child)} = 0;");
-        foreach (var condition in element.Conditions)
-            w.Line($"var {Has(condition.PropertyName)} = false;");
         using (w.Block("foreach (var child in element.Children)"))
         {
             using (w.Block("switch (child.Key)"))
             {
                 foreach (var child in element.Children)
-                    EmitCase(w, element, child, patterns);
-                EmitDefault(w, element);
+                    EmitCase(w, element, child, patterns, seen);
+                EmitDefault(w, element, seen);
             }
         }
         foreach (var child in element.Children.Where(c => c.Min > 0 && !InChoice(element, c)))
-            EmitCheck(w, child.Min == 1 ? IsAbsent(child) : $"{Counter(child)} < {child.Min}", CSharp.Literal(child.Name.Local), "Missing", "bad-request");
+            EmitCheck(w, child.Min == 1 ? IsAbsent(child, seen) : $"{Counter(child)} < {child.Min}", CSharp.Literal(child.Name.Local), "ReadProblem.Missing", "bad-request");
         foreach (var choice in element.Choices)
-            EmitChoice(w, element, choice);
+            EmitChoice(w, element, choice, seen);
         foreach (var rule in element.Rules)
-            EmitRule(w, element, rule);
+            EmitRule(w, element, rule, seen);
         foreach (var condition in element.Conditions.Where(c => c.Required))
-            EmitCheck(w, "!" + Has(condition.PropertyName), CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Missing", "bad-request");
+            EmitCheck(w, seen.IsNot(condition.PropertyName), CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "ReadProblem.Missing", "bad-request");
     }
 
-    private static void EmitCase(SourceWriter w, ElementSpec element, ChildSpec child, PatternNames patterns)
+    private static void EmitCase(SourceWriter w, ElementSpec element, ChildSpec child, PatternNames patterns, SeenFlags seen)
     {
         if (child.IsRepeated && !NeedsCount(element, child) && !NeedsCheck(child, patterns))
             return;
@@ -144,9 +153,9 @@ internal static class ReadEmitter
         {
             var name = CSharp.Literal(child.Name.Local);
             if (!child.IsRepeated)
-                EmitCheck(w, Has(child.PropertyName), name, "Duplicate", "bad-request");
+                EmitCheck(w, seen.Is(child.PropertyName), name, "ReadProblem.Duplicate", "bad-request");
             else if (child.Max != ParticleModel.Unbounded)
-                EmitCheck(w, $"{Counter(child)}++ >= {child.Max}", name, "TooMany", "bad-request");
+                EmitCheck(w, $"{Counter(child)}++ >= {child.Max}", name, "ReadProblem.TooMany", "bad-request");
             else if (NeedsCount(element, child))
                 w.Line($"{Counter(child)}++;");
             if (child.Kind == ChildKind.View)
@@ -157,15 +166,15 @@ internal static class ReadEmitter
             }
             else if (child.Kind is ChildKind.Text or ChildKind.LanguageText && child.Value is { } value && Shapes.IsInvalid(value, "child.Text", Variable(child.PropertyName) + "Value", patterns) is { } invalid)
             {
-                EmitCheck(w, invalid, name, "BadValue", value.Condition);
+                EmitCheck(w, invalid, name, "ReadProblem.BadValue", value.Condition);
             }
             if (!child.IsRepeated)
-                w.Line($"{Has(child.PropertyName)} = true;");
+                w.Line(seen.Note(child.PropertyName));
             w.Line("break;");
         }
     }
 
-    private static void EmitDefault(SourceWriter w, ElementSpec element)
+    private static void EmitDefault(SourceWriter w, ElementSpec element, SeenFlags seen)
     {
         if (element.Conditions.IsEmpty)
             return;
@@ -177,48 +186,48 @@ internal static class ReadEmitter
                 w.Line($"if (TryRead{condition.PropertyName}(child.Key, out _))");
                 using (w.Block())
                 {
-                    EmitCheck(w, Has(condition.PropertyName), CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Duplicate", "bad-request");
-                    w.Line($"{Has(condition.PropertyName)} = true;");
+                    EmitCheck(w, seen.Is(condition.PropertyName), CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "ReadProblem.Duplicate", "bad-request");
+                    w.Line(seen.Note(condition.PropertyName));
                 }
             }
             w.Line("break;");
         }
     }
 
-    private static void EmitChoice(SourceWriter w, ElementSpec element, ChoiceSpec choice)
+    private static void EmitChoice(SourceWriter w, ElementSpec element, ChoiceSpec choice, SeenFlags seen)
     {
         var children = choice.Children.Select(i => element.Children[i]).ToList();
         if (choice.Exclusive && children.Count > 1)
         {
-            var kinds = string.Join(" + ", children.Select(c => $"({IsAbsent(c)} ? 0 : 1)"));
-            EmitCheck(w, $"{kinds} > 1", "null", "Unexpected", "bad-request");
+            var kinds = string.Join(" + ", children.Select(c => $"({IsAbsent(c, seen)} ? 0 : 1)"));
+            EmitCheck(w, $"{kinds} > 1", "null", "ReadProblem.Unexpected", "bad-request");
         }
         if (choice.Required)
-            EmitCheck(w, string.Join(" && ", children.Select(IsAbsent)), CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "Missing", "bad-request");
+            EmitCheck(w, string.Join(" && ", children.Select(c => IsAbsent(c, seen))), CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "ReadProblem.Missing", "bad-request");
     }
 
     /// <summary>What holds of several children: nothing of them at all is reported as missing, any other combination as unexpected.</summary>
-    private static void EmitRule(SourceWriter w, ElementSpec element, RuleSpec rule)
+    private static void EmitRule(SourceWriter w, ElementSpec element, RuleSpec rule, SeenFlags seen)
     {
         var children = rule.Children.Select(i => element.Children[i]).ToList();
-        using (w.Block($"if (!({Condition(element, rule.Rule)}))"))
+        using (w.Block($"if (!({Condition(element, rule.Rule, seen)}))"))
         {
-            var absent = string.Join(" && ", children.Select(IsAbsent));
+            var absent = string.Join(" && ", children.Select(c => IsAbsent(c, seen)));
             w.Line($"return {absent}");
             using (w.Indent())
             {
-                w.Line($"? {Fail(CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "Missing", "bad-request")}");
-                w.Line($": {Fail("null", "Unexpected", "bad-request")};");
+                w.Line($"? {Fail(CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "ReadProblem.Missing", "bad-request")}");
+                w.Line($": {Fail("null", "ReadProblem.Unexpected", "bad-request")};");
             }
         }
     }
 
-    private static string Condition(ElementSpec element, Rule rule) => rule.Kind switch
+    private static string Condition(ElementSpec element, Rule rule, SeenFlags seen) => rule.Kind switch
     {
-        RuleKind.Present => IsPresent(element.Children[rule.Child]),
-        RuleKind.Absent => IsAbsent(element.Children[rule.Child]),
-        RuleKind.All => string.Join(" && ", rule.Items.Select(item => item.Kind == RuleKind.OneOf ? $"({Condition(element, item)})" : Condition(element, item))),
-        _ => string.Join(" || ", rule.Items.Select(item => item.Kind == RuleKind.All ? $"({Condition(element, item)})" : Condition(element, item))),
+        RuleKind.Present => IsPresent(element.Children[rule.Child], seen),
+        RuleKind.Absent => IsAbsent(element.Children[rule.Child], seen),
+        RuleKind.All => string.Join(" && ", rule.Items.Select(item => item.Kind == RuleKind.OneOf ? $"({Condition(element, item, seen)})" : Condition(element, item, seen))),
+        _ => string.Join(" || ", rule.Items.Select(item => item.Kind == RuleKind.All ? $"({Condition(element, item, seen)})" : Condition(element, item, seen))),
     };
 
     private static void EmitConditionReader(SourceWriter w, ConditionSpec condition)
@@ -255,9 +264,9 @@ internal static class ReadEmitter
     private static bool NeedsCount(ElementSpec element, ChildSpec child) =>
         child.IsRepeated && (child.Min > 0 || child.Max != ParticleModel.Unbounded || InChoice(element, child) || InRule(element, child));
 
-    private static string IsAbsent(ChildSpec child) => child.IsRepeated ? $"{Counter(child)} == 0" : "!" + Has(child.PropertyName);
+    private static string IsAbsent(ChildSpec child, SeenFlags seen) => child.IsRepeated ? $"{Counter(child)} == 0" : seen.IsNot(child.PropertyName);
 
-    private static string IsPresent(ChildSpec child) => child.IsRepeated ? $"{Counter(child)} > 0" : Has(child.PropertyName);
+    private static string IsPresent(ChildSpec child, SeenFlags seen) => child.IsRepeated ? $"{Counter(child)} > 0" : seen.Is(child.PropertyName);
 
     private static bool NeedsCheck(ChildSpec child, PatternNames patterns) =>
         child.Kind == ChildKind.View || (child.Value is { } value && Shapes.IsValid(value, "child.Text", "_", patterns) is not null);
@@ -276,5 +285,5 @@ internal static class ReadEmitter
     }
 
     private static string Fail(string field, string problem, string condition) =>
-        $"Fail({field}, ReadProblem.{problem}, StanzaErrorCondition.{CSharp.Pascal(condition)}, ref error)";
+        $"Fail({field}, {problem}, StanzaErrorCondition.{CSharp.Pascal(condition)}, ref error)";
 }

@@ -80,28 +80,29 @@ public readonly ref partial struct ProbeFailureView
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static bool Check(ElementView element, ref ReadError error)
     {
-        var hasText = false;
-        var hasCondition = false;
+        const uint hasText = 1u << 0;
+        const uint hasCondition = 1u << 1;
+        var seen = 0u;
         foreach (var child in element.Children)
         {
             switch (child.Key)
             {
                 case TextKey:
-                    if (hasText)
+                    if ((seen & hasText) != 0)
                         return Fail("text", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
-                    hasText = true;
+                    seen |= hasText;
                     break;
                 default:
                     if (TryReadCondition(child.Key, out _))
                     {
-                        if (hasCondition)
+                        if ((seen & hasCondition) != 0)
                             return Fail("condition", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
-                        hasCondition = true;
+                        seen |= hasCondition;
                     }
                     break;
             }
         }
-        if (!hasCondition)
+        if ((seen & hasCondition) == 0)
             return Fail("condition", ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
         return true;
     }

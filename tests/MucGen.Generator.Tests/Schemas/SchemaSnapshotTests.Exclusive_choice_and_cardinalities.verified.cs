@@ -77,8 +77,9 @@ public readonly ref partial struct ProbeOrderView
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static bool Check(ElementView element, ref ReadError error)
     {
-        var hasOne = false;
-        var hasTwo = false;
+        const uint hasOne = 1u << 0;
+        const uint hasTwo = 1u << 1;
+        var seen = 0u;
         var linesCount = 0;
         var partsCount = 0;
         foreach (var child in element.Children)
@@ -86,16 +87,16 @@ public readonly ref partial struct ProbeOrderView
             switch (child.Key)
             {
                 case OneKey:
-                    if (hasOne)
+                    if ((seen & hasOne) != 0)
                         return Fail("one", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
                     if (!child.Text.TryParseInt32(out _))
                         return Fail("one", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
-                    hasOne = true;
+                    seen |= hasOne;
                     break;
                 case TwoKey:
-                    if (hasTwo)
+                    if ((seen & hasTwo) != 0)
                         return Fail("two", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
-                    hasTwo = true;
+                    seen |= hasTwo;
                     break;
                 case LineKey:
                     if (linesCount++ >= 3)
@@ -112,9 +113,9 @@ public readonly ref partial struct ProbeOrderView
             return Fail("line", ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
         if (partsCount == 0)
             return Fail("part", ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
-        if ((!hasOne ? 0 : 1) + (!hasTwo ? 0 : 1) > 1)
+        if (((seen & hasOne) == 0 ? 0 : 1) + ((seen & hasTwo) == 0 ? 0 : 1) > 1)
             return Fail(null, ReadProblem.Unexpected, StanzaErrorCondition.BadRequest, ref error);
-        if (!hasOne && !hasTwo)
+        if ((seen & hasOne) == 0 && (seen & hasTwo) == 0)
             return Fail("one|two", ReadProblem.Missing, StanzaErrorCondition.BadRequest, ref error);
         return true;
     }

@@ -111,25 +111,26 @@ public readonly ref partial struct MessageView
                     return Fail("to", ReadProblem.BadValue, StanzaErrorCondition.JidMalformed, ref error);
             }
         }
-        var hasThread = false;
-        var hasError = false;
+        const uint hasThread = 1u << 0;
+        const uint hasError = 1u << 1;
+        var seen = 0u;
         foreach (var child in element.Children)
         {
             switch (child.Key)
             {
                 case MessageThreadView.Key:
-                    if (hasThread)
+                    if ((seen & hasThread) != 0)
                         return Fail("thread", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
                     if (!MessageThreadView.Check(child, ref error))
                         return false;
-                    hasThread = true;
+                    seen |= hasThread;
                     break;
                 case StanzaErrorView.Key:
-                    if (hasError)
+                    if ((seen & hasError) != 0)
                         return Fail("error", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
                     if (!StanzaErrorView.Check(child, ref error))
                         return false;
-                    hasError = true;
+                    seen |= hasError;
                     break;
             }
         }

@@ -94,31 +94,32 @@ public readonly ref partial struct MucUserItemView
                     return Fail("role", ReadProblem.BadValue, StanzaErrorCondition.BadRequest, ref error);
             }
         }
-        var hasActor = false;
-        var hasContinue = false;
-        var hasReason = false;
+        const uint hasActor = 1u << 0;
+        const uint hasContinue = 1u << 1;
+        const uint hasReason = 1u << 2;
+        var seen = 0u;
         foreach (var child in element.Children)
         {
             switch (child.Key)
             {
                 case MucUserActorView.Key:
-                    if (hasActor)
+                    if ((seen & hasActor) != 0)
                         return Fail("actor", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
                     if (!MucUserActorView.Check(child, ref error))
                         return false;
-                    hasActor = true;
+                    seen |= hasActor;
                     break;
                 case MucUserContinueView.Key:
-                    if (hasContinue)
+                    if ((seen & hasContinue) != 0)
                         return Fail("continue", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
                     if (!MucUserContinueView.Check(child, ref error))
                         return false;
-                    hasContinue = true;
+                    seen |= hasContinue;
                     break;
                 case ReasonKey:
-                    if (hasReason)
+                    if ((seen & hasReason) != 0)
                         return Fail("reason", ReadProblem.Duplicate, StanzaErrorCondition.BadRequest, ref error);
-                    hasReason = true;
+                    seen |= hasReason;
                     break;
             }
         }
