@@ -6,7 +6,10 @@ public abstract class NameTable
     /// <summary>Knows no name: every element gets <see cref="ElementKey.None"/>.</summary>
     public static NameTable Empty { get; } = new EmptyNameTable();
 
-    /// <summary>The table's own number of a namespace, above 0; 0 when it has no element of that namespace.</summary>
+    /// <summary>
+    /// The table's own number of a namespace, above 0; 0 when it has no element of that namespace. One that describes <c>jabber:client</c> gives its number for
+    /// <c>jabber:server</c> and <c>jabber:component:accept</c> too, where stanzas mean the same, unless it describes these.
+    /// </summary>
     /// <param name="uri">The namespace name, decoded UTF-8.</param>
     public abstract int FindNamespace(ReadOnlySpan<byte> uri);
 

@@ -147,7 +147,7 @@ public sealed partial class Stanza
             OwnPrefix = prefix,
             OwnUri = uri,
             DeclaredBy = -1,
-            NamespaceNumber = ContentNamespaces.NumberOf(uri, isContent, names),
+            NamespaceNumber = names.FindNamespace(uri),
             Outer = binding == NamespaceBinding.None ? -1 : binding - 1,
             IsContent = isContent,
         };

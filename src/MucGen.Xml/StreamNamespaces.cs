@@ -78,11 +78,4 @@ internal static class ContentNamespaces
         23 => uri.SequenceEqual("jabber:component:accept"u8),
         _ => false,
     };
-
-    /// <summary>The number of a namespace in a table; for a content namespace that has no schema of its own that of clients.</summary>
-    public static int NumberOf(ReadOnlySpan<byte> uri, bool isContent, NameTable names)
-    {
-        var number = names.FindNamespace(uri);
-        return number == 0 && isContent ? names.FindNamespace(Client) : number;
-    }
 }

@@ -117,7 +117,7 @@ internal ref partial struct Tokeniser
         if (prefixesInScope++ == MaxPrefixesInScope) return Refuse(XmlFault.TooManyAttributes);
 
         var isContent = ContentNamespaces.Contains(uri);
-        var number = ContentNamespaces.NumberOf(uri, isContent, names);
+        var number = names.FindNamespace(uri);
         ref var entry = ref stanza.AddBinding(out var binding);
         if (binding > ushort.MaxValue) return Refuse(XmlFault.TooManyAttributes);
         // A constant null spares the garbage collector's bookkeeping.

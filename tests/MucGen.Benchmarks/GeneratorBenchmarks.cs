@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MucGen.Corpus;
 using MucGen.Generator;
 
 namespace MucGen.Benchmarks;

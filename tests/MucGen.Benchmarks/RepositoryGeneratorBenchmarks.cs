@@ -1,6 +1,7 @@
 using System.Reflection;
 using BenchmarkDotNet.Attributes;
 using Microsoft.CodeAnalysis;
+using MucGen.Corpus;
 
 namespace MucGen.Benchmarks;
 

@@ -14,7 +14,7 @@ internal static class CorpusRun
         var xeps = XepSource.FindAll(folder);
         var published = PublishedSchema.FindAll(xeps, RepositoryFolders.Patches);
         var trials = new SchemaTrials(published);
-        var examples = new ExampleProofs();
+        using var examples = new ExampleProofs();
         var results = new List<TrialResult>();
         foreach (var schema in published)
         {

@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using MucGen.Generator;
 using MucGen.Generator.Emitting;
 using MucGen.Generator.Linking;
@@ -24,7 +23,8 @@ internal sealed record Emission(Compilation Output, ImmutableArray<Diagnostic> D
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    /// <summary>What emitted code is compiled against.</summary>
+    public static ImmutableArray<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
@@ -52,13 +52,6 @@ internal sealed record Emission(Compilation Output, ImmutableArray<Diagnostic> D
                 Options)
             .RunGeneratorsAndUpdateCompilation(Empty, out var output, out var diagnostics);
         return new Emission(output, diagnostics, catalog);
-    }
-
-    private sealed class DefinitionText(string path, string text) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 
     private sealed class BuildOptions : AnalyzerConfigOptionsProvider

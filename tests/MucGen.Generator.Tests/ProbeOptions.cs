@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MucGen.Generator.Tests;
 
-/// <summary>The build's options as the drivers give them to the generator: the root namespace is Probe, and what is below /package/ came with the package.</summary>
-internal sealed class ProbeOptions : AnalyzerConfigOptionsProvider
+/// <summary>The build's options as the drivers give them to the generator: the root namespace, and that what is below /package/ came with the package.</summary>
+internal sealed class ProbeOptions(string rootNamespace = "Probe") : AnalyzerConfigOptionsProvider
 {
     private static readonly AnalyzerConfigOptions Shipped = new Fixed("build_metadata.AdditionalFiles.MucGenShipped", "true");
 
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Fixed("build_property.RootNamespace", "Probe");
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Fixed("build_property.RootNamespace", rootNamespace);
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 

@@ -1,9 +1,9 @@
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
+using MucGen.Corpus;
 using MucGen.Generator;
+using MucGen.Generator.Tests;
 using MucGen.Protocol;
 using Xunit;
 
@@ -31,9 +31,9 @@ internal sealed class InMemoryProject(string rootNamespace, string[] sources, st
         CSharpGeneratorDriver
             .Create(
                 [new SchemaGenerator().AsSourceGenerator(), new FormGenerator().AsSourceGenerator(), new DispatchGenerator().AsSourceGenerator(), new FieldGenerator().AsSourceGenerator()],
-                schemas.Select(AdditionalText (schema, number) => new SchemaText($"/{number}.xsd", schema)),
+                schemas.Select(AdditionalText (schema, number) => new DefinitionText($"/{number}.xsd", schema)),
                 ParseOptions,
-                new Options(rootNamespace))
+                new ProbeOptions(rootNamespace))
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
         Assert.Empty(diagnostics);
         using var image = new MemoryStream();
@@ -41,30 +41,5 @@ internal sealed class InMemoryProject(string rootNamespace, string[] sources, st
         image.Position = 0;
         var extension = new AssemblyLoadContext(rootNamespace).LoadFromStream(image).GetType($"{rootNamespace}.{nameof(GeneratedExtension)}", throwOnError: true)!;
         return (ProtocolExtension)extension.GetProperty(nameof(GeneratedExtension.Instance))!.GetValue(null)!;
-    }
-
-    private sealed class SchemaText(string path, string text) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
-    }
-
-    private sealed class Options(string rootNamespace) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new RootNamespace(rootNamespace);
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-    }
-
-    private sealed class RootNamespace(string name) : AnalyzerConfigOptions
-    {
-        public override bool TryGetValue(string key, out string value)
-        {
-            value = key == "build_property.RootNamespace" ? name : "";
-            return value.Length > 0;
-        }
     }
 }

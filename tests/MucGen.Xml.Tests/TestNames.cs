@@ -9,7 +9,8 @@ internal sealed class TestNames : NameTable
 
     public override int FindNamespace(ReadOnlySpan<byte> uri) => uri.Length switch
     {
-        13 when uri.SequenceEqual("jabber:client"u8) => 1,
+        13 when uri.SequenceEqual("jabber:client"u8) || uri.SequenceEqual("jabber:server"u8) => 1,
+        23 when uri.SequenceEqual("jabber:component:accept"u8) => 1,
         35 when uri.SequenceEqual("http://jabber.org/protocol/muc#user"u8) => 2,
         _ => 0,
     };

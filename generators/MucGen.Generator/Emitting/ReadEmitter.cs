@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using MucGen.Generator.Linking;
 using MucGen.Generator.Model;
 
 namespace MucGen.Generator.Emitting;
@@ -38,7 +37,7 @@ internal static class ReadEmitter
         {
             EmitAttributes(w, element, patterns);
             if (element.Value is { } value && Shapes.IsInvalid(value, "element.Text", "number", patterns) is { } invalid)
-                EmitCheck(w, invalid, "null", "ReadProblem.BadValue", value.Condition);
+                EmitCheck(w, invalid, "null", "BadValue", value.Condition);
             EmitChildren(w, element, patterns);
             w.Line("return true;");
         }
@@ -74,21 +73,27 @@ internal static class ReadEmitter
             var variable = Variable(field.PropertyName) + "Attribute";
             w.Line($"var {variable} = {Shapes.Attribute("element", field)};");
             var invalid = Invalid(field, variable, patterns);
-            if (field.Required && invalid is not null && NothingIsInvalid(field))
+            if (field.Required && invalid is not null && field.Fixed is null && Shapes.IsStruct(field.Value))
             {
-                // One check on the way; only what fails it is told apart.
-                EmitCheck(w, invalid, CSharp.Literal(field.WireName), $"{variable}.IsPresent ? ReadProblem.BadValue : ReadProblem.Missing", "bad-request");
+                // What is absent is no value of such a type: one check on the way, and only what fails it is told apart.
+                w.Line($"if ({invalid})");
+                using (w.Indent())
+                {
+                    w.Line($"return {variable}.IsPresent");
+                    using (w.Indent())
+                    {
+                        w.Line($"? {Fail(CSharp.Literal(field.WireName), "BadValue", field.Value.Condition)}");
+                        w.Line($": {Fail(CSharp.Literal(field.WireName), "Missing", "bad-request")};");
+                    }
+                }
                 continue;
             }
             if (field.Required)
-                EmitCheck(w, $"!{variable}.IsPresent", CSharp.Literal(field.WireName), "ReadProblem.Missing", "bad-request");
+                EmitCheck(w, $"!{variable}.IsPresent", CSharp.Literal(field.WireName), "Missing", "bad-request");
             if (invalid is not null)
-                EmitCheck(w, field.Required ? invalid : $"{variable}.IsPresent && {invalid}", CSharp.Literal(field.WireName), "ReadProblem.BadValue", field.Value.Condition);
+                EmitCheck(w, field.Required ? invalid : $"{variable}.IsPresent && {invalid}", CSharp.Literal(field.WireName), "BadValue", field.Value.Condition);
         }
     }
-
-    /// <summary>Whether the check of a value fails for an absent one, with the same stanza error as a bad one.</summary>
-    private static bool NothingIsInvalid(FieldSpec field) => field.Fixed is null && Shapes.IsStruct(field.Value) && field.Value.Condition == ValueResolver.BadRequest;
 
     private static void EmitAttributeWalk(SourceWriter w, IReadOnlyList<FieldSpec> attributes, PatternNames patterns)
     {
@@ -102,7 +107,7 @@ internal static class ReadEmitter
                 using (w.Block($"{start} (attribute.Is({CSharp.AttributeName(field.WireName)}))"))
                 {
                     if (Invalid(field, "attribute.Value", patterns) is { } invalid)
-                        EmitCheck(w, invalid, CSharp.Literal(field.WireName), "ReadProblem.BadValue", field.Value.Condition);
+                        EmitCheck(w, invalid, CSharp.Literal(field.WireName), "BadValue", field.Value.Condition);
                     if (field.Required)
                         w.Line($"{Has(field.PropertyName)} = true;");
                 }
@@ -110,7 +115,7 @@ internal static class ReadEmitter
             }
         }
         foreach (var field in attributes.Where(f => f.Required))
-            EmitCheck(w, "!" + Has(field.PropertyName), CSharp.Literal(field.WireName), "ReadProblem.Missing", "bad-request");
+            EmitCheck(w, "!" + Has(field.PropertyName), CSharp.Literal(field.WireName), "Missing", "bad-request");
     }
 
     private static string? Invalid(FieldSpec field, string text, PatternNames patterns) => field.Fixed is { } constant
@@ -135,13 +140,13 @@ internal static class ReadEmitter
             }
         }
         foreach (var child in element.Children.Where(c => c.Min > 0 && !InChoice(element, c)))
-            EmitCheck(w, child.Min == 1 ? IsAbsent(child, seen) : $"{Counter(child)} < {child.Min}", CSharp.Literal(child.Name.Local), "ReadProblem.Missing", "bad-request");
+            EmitCheck(w, child.Min == 1 ? IsAbsent(child, seen) : $"{Counter(child)} < {child.Min}", CSharp.Literal(child.Name.Local), "Missing", "bad-request");
         foreach (var choice in element.Choices)
             EmitChoice(w, element, choice, seen);
         foreach (var rule in element.Rules)
             EmitRule(w, element, rule, seen);
         foreach (var condition in element.Conditions.Where(c => c.Required))
-            EmitCheck(w, seen.IsNot(condition.PropertyName), CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "ReadProblem.Missing", "bad-request");
+            EmitCheck(w, seen.IsNot(condition.PropertyName), CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Missing", "bad-request");
     }
 
     private static void EmitCase(SourceWriter w, ElementSpec element, ChildSpec child, PatternNames patterns, SeenFlags seen)
@@ -153,9 +158,9 @@ internal static class ReadEmitter
         {
             var name = CSharp.Literal(child.Name.Local);
             if (!child.IsRepeated)
-                EmitCheck(w, seen.Is(child.PropertyName), name, "ReadProblem.Duplicate", "bad-request");
+                EmitCheck(w, seen.Is(child.PropertyName), name, "Duplicate", "bad-request");
             else if (child.Max != ParticleModel.Unbounded)
-                EmitCheck(w, $"{Counter(child)}++ >= {child.Max}", name, "ReadProblem.TooMany", "bad-request");
+                EmitCheck(w, $"{Counter(child)}++ >= {child.Max}", name, "TooMany", "bad-request");
             else if (NeedsCount(element, child))
                 w.Line($"{Counter(child)}++;");
             if (child.Kind == ChildKind.View)
@@ -166,7 +171,7 @@ internal static class ReadEmitter
             }
             else if (child.Kind is ChildKind.Text or ChildKind.LanguageText && child.Value is { } value && Shapes.IsInvalid(value, "child.Text", Variable(child.PropertyName) + "Value", patterns) is { } invalid)
             {
-                EmitCheck(w, invalid, name, "ReadProblem.BadValue", value.Condition);
+                EmitCheck(w, invalid, name, "BadValue", value.Condition);
             }
             if (!child.IsRepeated)
                 w.Line(seen.Note(child.PropertyName));
@@ -186,7 +191,7 @@ internal static class ReadEmitter
                 w.Line($"if (TryRead{condition.PropertyName}(child.Key, out _))");
                 using (w.Block())
                 {
-                    EmitCheck(w, seen.Is(condition.PropertyName), CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "ReadProblem.Duplicate", "bad-request");
+                    EmitCheck(w, seen.Is(condition.PropertyName), CSharp.Literal(condition.PropertyName.ToLowerInvariant()), "Duplicate", "bad-request");
                     w.Line(seen.Note(condition.PropertyName));
                 }
             }
@@ -200,10 +205,10 @@ internal static class ReadEmitter
         if (choice.Exclusive && children.Count > 1)
         {
             var kinds = string.Join(" + ", children.Select(c => $"({IsAbsent(c, seen)} ? 0 : 1)"));
-            EmitCheck(w, $"{kinds} > 1", "null", "ReadProblem.Unexpected", "bad-request");
+            EmitCheck(w, $"{kinds} > 1", "null", "Unexpected", "bad-request");
         }
         if (choice.Required)
-            EmitCheck(w, string.Join(" && ", children.Select(c => IsAbsent(c, seen))), CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "ReadProblem.Missing", "bad-request");
+            EmitCheck(w, string.Join(" && ", children.Select(c => IsAbsent(c, seen))), CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "Missing", "bad-request");
     }
 
     /// <summary>What holds of several children: nothing of them at all is reported as missing, any other combination as unexpected.</summary>
@@ -216,8 +221,8 @@ internal static class ReadEmitter
             w.Line($"return {absent}");
             using (w.Indent())
             {
-                w.Line($"? {Fail(CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "ReadProblem.Missing", "bad-request")}");
-                w.Line($": {Fail("null", "ReadProblem.Unexpected", "bad-request")};");
+                w.Line($"? {Fail(CSharp.Literal(string.Join("|", children.Select(c => c.Name.Local))), "Missing", "bad-request")}");
+                w.Line($": {Fail("null", "Unexpected", "bad-request")};");
             }
         }
     }
@@ -285,5 +290,5 @@ internal static class ReadEmitter
     }
 
     private static string Fail(string field, string problem, string condition) =>
-        $"Fail({field}, {problem}, StanzaErrorCondition.{CSharp.Pascal(condition)}, ref error)";
+        $"Fail({field}, ReadProblem.{problem}, StanzaErrorCondition.{CSharp.Pascal(condition)}, ref error)";
 }

@@ -8,7 +8,8 @@ namespace MucGen.Generator.Linking;
 /// <summary>Links the attributes of an element's type to fields.</summary>
 internal sealed class AttributeLinker(Declarations declarations, ValueResolver values)
 {
-    private const string InstanceNamespace = "http://www.w3.org/2001/XMLSchema-instance";
+    /// <summary>The namespace of <c>xsi:nil</c>.</summary>
+    public const string InstanceNamespace = "http://www.w3.org/2001/XMLSchema-instance";
 
     public EquatableArray<FieldSpec> Link(ElementUse use, string typeName, MemberNames members)
     {

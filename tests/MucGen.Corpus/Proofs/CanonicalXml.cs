@@ -10,10 +10,8 @@ namespace MucGen.Corpus.Proofs;
 /// XML as its schema understands it, so that what means the same is the same text: names without prefixes, attributes by name, children in schema order where their order says nothing,
 /// fixed values present, values in one spelling, white space between elements left out where the schema has no text. What no schema knows is taken as it is.
 /// </summary>
-internal sealed class CanonicalXml(Catalog catalog)
+internal sealed class CanonicalXml(CompiledSchema schema)
 {
-    private readonly Dictionary<string, ElementSpec> elements = catalog.Elements.ToDictionary(element => element.TypeName, StringComparer.Ordinal);
-
     /// <summary>The canonical text of an element.</summary>
     public string Of(XElement element, ElementSpec spec)
     {
@@ -26,8 +24,8 @@ internal sealed class CanonicalXml(Catalog catalog)
     {
         var attributes = element.Attributes()
             .Where(attribute => !attribute.IsNamespaceDeclaration)
-            .Select(attribute => (attribute.Name, Value: spec.Attributes.FirstOrDefault(field => InstanceWriter.NameOf(field) == attribute.Name) is { } field ? Spelled(field.Value, attribute.Value) : attribute.Value))
-            .Concat(spec.Attributes.Where(field => field.Fixed is not null && element.Attribute(InstanceWriter.NameOf(field)) is null).Select(field => (Name: InstanceWriter.NameOf(field), Value: field.Fixed!)));
+            .Select(attribute => (attribute.Name, Value: spec.Attribute(attribute.Name) is { } field ? Spelled(field.Value, attribute.Value) : attribute.Value))
+            .Concat(spec.Attributes.Where(field => field.Fixed is not null && element.Attribute(field.ToXName()) is null).Select(field => (Name: field.ToXName(), Value: field.Fixed!)));
         Start(text, element, attributes);
         var saysOrder = spec.IsMixed || spec.KeepsOrder;
         foreach (var node in saysOrder ? element.Nodes() : element.Nodes().OrderBy(node => PlaceOf(node, spec)))
@@ -42,14 +40,14 @@ internal sealed class CanonicalXml(Catalog catalog)
 
     /// <summary>The same for children of one name, which stay in their order, and the last for those that the schema does not name.</summary>
     private static int PlaceOf(XNode node, ElementSpec parent) =>
-        node is XElement child && parent.Children.ToList().FindIndex(known => InstanceWriter.NameOf(known.Name) == child.Name) is >= 0 and var place ? place : int.MaxValue;
+        node is XElement child && parent.Children.ToList().FindIndex(known => known.Name.ToXName() == child.Name) is >= 0 and var place ? place : int.MaxValue;
 
     private void WriteChild(StringBuilder text, XElement child, ElementSpec parent)
     {
-        switch (parent.Children.FirstOrDefault(known => InstanceWriter.NameOf(known.Name) == child.Name))
+        switch (parent.Child(child.Name))
         {
             case { Kind: ChildKind.View } view:
-                Write(text, child, elements[view.TypeName!]);
+                Write(text, child, schema.ViewOf(view));
                 break;
             case { Kind: ChildKind.Text or ChildKind.LanguageText, Value: { } value } when !child.HasElements:
                 Start(text, child, Plain(child));

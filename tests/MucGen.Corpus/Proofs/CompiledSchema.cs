@@ -1,4 +1,5 @@
 using System.Runtime.Loader;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MucGen.Generator.Model;
@@ -11,6 +12,7 @@ internal sealed class CompiledSchema : IDisposable
 {
     private readonly AssemblyLoadContext context = new("Published", isCollectible: true);
     private readonly Dictionary<string, IPayloadCode> codes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ElementSpec> elements;
 
     /// <summary>Compiles the harness beside the emitted code and loads both.</summary>
     /// <param name="emitted">The emitted code, which has no errors.</param>
@@ -19,6 +21,7 @@ internal sealed class CompiledSchema : IDisposable
     public CompiledSchema(Compilation emitted, Catalog catalog)
     {
         Catalog = catalog;
+        elements = catalog.Elements.ToDictionary(element => element.TypeName, StringComparer.Ordinal);
         var harness = CSharpSyntaxTree.ParseText(HarnessEmitter.Emit([.. catalog.Elements], Emission.RootNamespace), (CSharpParseOptions)emitted.SyntaxTrees.First().Options);
         using var image = new MemoryStream();
         var result = emitted.AddSyntaxTrees(harness).AddReferences(MetadataReference.CreateFromFile(typeof(IPayloadCode).Assembly.Location)).Emit(image);
@@ -36,6 +39,16 @@ internal sealed class CompiledSchema : IDisposable
 
     /// <summary>The emitted table of names.</summary>
     public NameTable Names { get; }
+
+    /// <summary>The element of a child that has a view of its own.</summary>
+    public ElementSpec ViewOf(ChildSpec child) => elements[child.TypeName!];
+
+    /// <summary>The element of that name; null when there is none with a view.</summary>
+    public ElementSpec? Find(XName name)
+    {
+        var row = Catalog.Names.Namespaces.Where(ns => ns.Namespace == name.NamespaceName).SelectMany(ns => ns.Elements).FirstOrDefault(row => row.Local == name.LocalName);
+        return row?.TypeName is { } typeName ? elements[typeName] : null;
+    }
 
     /// <summary>What reads and writes an element.</summary>
     public IPayloadCode CodeOf(ElementSpec element) => codes[element.TypeName];

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using MucGen.Generator.Model;
 using MucGen.Xml;
 
 namespace MucGen.Corpus.Proofs;
@@ -18,14 +17,14 @@ internal sealed record ExampleResult(int Read, IReadOnlyList<string> Listed, IRe
 /// Reads the payloads of examples by the emitted code of the published schemas and writes them again. An example that its schema does not allow is listed with what is wrong; of one that has
 /// more than its schema names the rest is compared.
 /// </summary>
-internal sealed class ExampleProofs
+internal sealed class ExampleProofs : IDisposable
 {
     private readonly Dictionary<string, List<(PublishedSchema Schema, CompiledSchema Code)>> schemas = new(StringComparer.Ordinal);
     private readonly List<string> listed = [];
     private readonly List<string> failures = [];
     private int read;
 
-    /// <summary>Takes the emitted code of a schema.</summary>
+    /// <summary>Takes the emitted code of a schema, which goes with it.</summary>
     public void Add(PublishedSchema schema, CompiledSchema code)
     {
         if (!schemas.TryGetValue(schema.Namespace ?? "", out var same))
@@ -41,12 +40,18 @@ internal sealed class ExampleProofs
         return new ExampleResult(read, listed, failures);
     }
 
+    public void Dispose()
+    {
+        foreach (var (_, code) in schemas.Values.SelectMany(same => same))
+            code.Dispose();
+    }
+
     private void Prove(ExamplePayload payload)
     {
         // Of several schemas of a namespace that of the same XEP is meant.
         var same = schemas[payload.Element.Name.NamespaceName];
         var code = (same.Find(schema => schema.Schema.Xep == payload.Xep) is { Code: { } own } ? own : null) ?? same[0].Code;
-        if (SpecOf(code.Catalog, payload.Element) is not { } spec)
+        if (code.Find(payload.Element.Name) is not { } spec)
         {
             listed.Add($"{payload.Place}: the schema has no such element");
             return;
@@ -67,11 +72,11 @@ internal sealed class ExampleProofs
             listed.Add($"{payload.Place}: {Reason(payload.Element, result.Error)}");
             return;
         }
-        var canonical = new CanonicalXml(code.Catalog);
+        var canonical = new CanonicalXml(code);
         var written = canonical.Of(Payload.Parse(rewritten), spec);
         if (canonical.Of(payload.Element, spec) == written)
             read++;
-        else if (new Undescribed(code.Catalog).TakeFrom(payload.Element, spec, out var rest) is { Count: > 0 } unknown && canonical.Of(rest, spec) == written)
+        else if (new Undescribed(code).TakeFrom(payload.Element, spec, out var rest) is { Count: > 0 } unknown && canonical.Of(rest, spec) == written)
             listed.Add($"{payload.Place}: the schema does not name {string.Join(", ", unknown.Distinct(StringComparer.Ordinal))}");
         else
             failures.Add($"{payload.Place}: it is written otherwise: {rewritten}\n    {markup}");
@@ -84,11 +89,5 @@ internal sealed class ExampleProofs
             return error.ToString();
         var children = payload.DescendantsAndSelf().First(one => one.Name.LocalName == error.Element).Elements().Select(child => child.Name.LocalName).Distinct(StringComparer.Ordinal);
         return $"the schema allows no <{error.Element}/> with just {string.Join(", ", children)}";
-    }
-
-    private static ElementSpec? SpecOf(Catalog catalog, XElement element)
-    {
-        var row = catalog.Names.Namespaces.Where(ns => ns.Namespace == element.Name.NamespaceName).SelectMany(ns => ns.Elements).FirstOrDefault(row => row.Local == element.Name.LocalName);
-        return row?.TypeName is { } typeName ? catalog.Elements.First(spec => spec.TypeName == typeName) : null;
     }
 }

@@ -35,22 +35,22 @@ internal static class HarnessEmitter
     {
         using (w.Block($"internal sealed class {NameOf(element)} : IPayloadCode"))
         {
-            w.Line($"public bool Read(ElementView element, out ReadError error) => {element.TypeName}View.TryRead(element, out _, out error);");
-            w.Line();
-            using (w.Block("public void Rewrite(ElementView element, ref XmppWriter writer)"))
+            using (w.Block("public bool TryRewrite(ElementView element, ref XmppWriter writer, out ReadError error)"))
             {
-                w.Line($"if (!{element.TypeName}View.TryRead(element, out var view, out _))");
+                w.Line($"if (!{element.TypeName}View.TryRead(element, out var view, out error))");
                 using (w.Indent())
-                    w.Line("return;");
+                    w.Line("return false;");
                 var others = element.OtherAttributes is not null;
                 if (element.IsWhole)
                 {
                     w.Line($"{element.TypeName}Writer.Write(ref writer{Arguments(element.Attributes, element.Value, others, "view", ", ")});");
+                    w.Line("return true;");
                     return;
                 }
                 w.Line($"var rewritten = {element.TypeName}Writer.Start(ref writer{Arguments(element.Attributes, null, others, "view", ", ")});");
                 w.Line($"Filling.{element.TypeName}(ref rewritten, view);");
                 w.Line("rewritten.End();");
+                w.Line("return true;");
             }
         }
     }

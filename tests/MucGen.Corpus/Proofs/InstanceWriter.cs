@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using MucGen.Generator.Linking;
 using MucGen.Generator.Model;
 
 namespace MucGen.Corpus.Proofs;
@@ -30,20 +31,19 @@ internal sealed class InstanceWriter
     private const int FullDepth = 2;
     private const int DeepestNesting = 24;
     private const int Attempts = 200;
-    private const string InstanceNamespace = "http://www.w3.org/2001/XMLSchema-instance";
 
-    private readonly Dictionary<string, ElementSpec> elements;
+    private readonly CompiledSchema schema;
     private readonly ValueTexts texts;
     private readonly Random random;
 
     /// <summary>A writer of instances.</summary>
-    /// <param name="catalog">The elements and enumerations.</param>
+    /// <param name="schema">The elements and enumerations.</param>
     /// <param name="random">Decides between alternatives.</param>
-    public InstanceWriter(Catalog catalog, Random random)
+    public InstanceWriter(CompiledSchema schema, Random random)
     {
         this.random = random;
-        elements = catalog.Elements.ToDictionary(element => element.TypeName, StringComparer.Ordinal);
-        texts = new ValueTexts(catalog, random);
+        this.schema = schema;
+        texts = new ValueTexts(schema.Catalog, random);
     }
 
     /// <summary>Instances of an element.</summary>
@@ -53,15 +53,13 @@ internal sealed class InstanceWriter
         var instances = new List<XElement> { Write(element, Fullness.Least, 0), Write(element, Fullness.Most, 0) };
         instances.AddRange(Enumerable.Range(0, Between).Select(_ => Write(element, Fullness.Some, 0)));
         if (element.IsNillable)
-            instances.Add(new XElement(NameOf(element.Name), Attributes(element, Fullness.Least), new XAttribute(XName.Get("nil", InstanceNamespace), "true")));
-        return [.. instances.DistinctBy(instance => instance.ToString(SaveOptions.DisableFormatting), StringComparer.Ordinal)];
+            instances.Add(new XElement(element.Name.ToXName(), Attributes(element, Fullness.Least), new XAttribute(XName.Get("nil", AttributeLinker.InstanceNamespace), "true")));
+        return [.. instances.DistinctBy(Payload.Markup, StringComparer.Ordinal)];
     }
 
     /// <summary>An element that no schema knows, of a namespace of one's choice.</summary>
     public static XElement Foreign(XNamespace ns) => new(
         ns + ForeignName, new XAttribute("eye", "newt & frog"), new XElement(ns + "toe", " of frog "), "wool of bat");
-
-    public static XName NameOf(ElementName name) => XName.Get(name.Local, name.Namespace);
 
     private XElement Write(ElementSpec element, Fullness fullness, int depth)
     {
@@ -69,7 +67,7 @@ internal sealed class InstanceWriter
             throw new InvalidOperationException($"'{element.Name.Local}' must be inside itself without end");
         if (depth > FullDepth)
             fullness = Fullness.Least;
-        var written = new XElement(NameOf(element.Name), Attributes(element, fullness));
+        var written = new XElement(element.Name.ToXName(), Attributes(element, fullness));
         if (element.Value is { } value)
             written.Add(texts.Of(value));
         foreach (var node in Inside(element, fullness, depth))
@@ -102,10 +100,10 @@ internal sealed class InstanceWriter
         var attributes = new List<XAttribute>();
         foreach (var field in element.Attributes)
         {
-            var name = NameOf(field);
+            var name = field.ToXName();
             if (field.Fixed is { } constant)
                 attributes.Add(new XAttribute(name, constant));
-            else if (name.NamespaceName != InstanceNamespace && (field.Required || Wants(fullness)))
+            else if (name.NamespaceName != AttributeLinker.InstanceNamespace && (field.Required || Wants(fullness)))
                 attributes.Add(new XAttribute(name, texts.Of(field.Value)));
         }
         if (element.OtherAttributes is { } wildcard && Wants(fullness))
@@ -113,23 +111,19 @@ internal sealed class InstanceWriter
         return attributes;
     }
 
-    public static XName NameOf(FieldSpec field) => field.WireName.StartsWith("xml:", StringComparison.Ordinal)
-        ? XNamespace.Xml + field.WireName["xml:".Length..]
-        : XName.Get(field.WireName, field.Namespace ?? "");
-
     private XElement Child(ChildSpec child, Fullness fullness, int depth) => child.Kind switch
     {
-        ChildKind.Flag => new XElement(NameOf(child.Name)),
-        ChildKind.Foreign => new XElement(NameOf(child.Name), new XAttribute("eye", "newt"), "howlet's wing"),
-        ChildKind.Text => new XElement(NameOf(child.Name), texts.Of(child.Value!)),
-        ChildKind.LanguageText => new XElement(NameOf(child.Name), Wants(fullness) ? new XAttribute(XNamespace.Xml + "lang", "en") : null, texts.Of(child.Value!)),
-        _ => Write(elements[child.TypeName!], fullness, depth + 1),
+        ChildKind.Flag => new XElement(child.Name.ToXName()),
+        ChildKind.Foreign => new XElement(child.Name.ToXName(), new XAttribute("eye", "newt"), "howlet's wing"),
+        ChildKind.Text => new XElement(child.Name.ToXName(), texts.Of(child.Value!)),
+        ChildKind.LanguageText => new XElement(child.Name.ToXName(), Wants(fullness) ? new XAttribute(XNamespace.Xml + "lang", "en") : null, texts.Of(child.Value!)),
+        _ => Write(schema.ViewOf(child), fullness, depth + 1),
     };
 
     private IEnumerable<XElement> Condition(ConditionSpec condition)
     {
         var value = condition.Values[random.Next(condition.Values.Count)];
-        yield return new XElement(NameOf(value.Name), value.HasText && random.Next(2) == 0 ? "gone" : null);
+        yield return new XElement(value.Name.ToXName(), value.HasText && random.Next(2) == 0 ? "gone" : null);
     }
 
     private static XNamespace Other(EquatableArray<string> namespaces)

@@ -38,7 +38,7 @@ internal static class Mutations
     {
         foreach (var attribute in instance.Attributes())
         {
-            var field = spec.Attributes.FirstOrDefault(known => InstanceWriter.NameOf(known) == attribute.Name);
+            var field = spec.Attribute(attribute.Name);
             yield return new Mutation(
                 $"no attribute '{attribute.Name.LocalName}'", Changed(instance, root => root.SetAttributeValue(attribute.Name, null)), field is { Required: true } ? ReadProblem.Missing : null, field?.WireName);
             foreach (var bad in BadValues)
@@ -57,7 +57,7 @@ internal static class Mutations
         for (var i = 0; i < instance.Elements().Count(); i++)
         {
             var name = instance.Elements().ElementAt(i).Name;
-            var child = spec.Children.FirstOrDefault(known => InstanceWriter.NameOf(known.Name) == name);
+            var child = spec.Child(name);
             var isNeeded = child is { Min: > 0 } && alone.Contains(child) && instance.Elements(name).Count() == child.Min && !isNil;
             yield return new Mutation($"no '{name.LocalName}'", Changed(instance, root => At(root, i).Remove()), isNeeded ? ReadProblem.Missing : null, child?.Name.Local);
             yield return new Mutation(

@@ -10,7 +10,8 @@ namespace MucGen.Corpus.Proofs;
 /// <summary>What became of a payload that was given to emitted code.</summary>
 /// <param name="Rewritten">What the writer made of what the view read; null when it could not be read.</param>
 /// <param name="Error">Why not.</param>
-internal sealed record PayloadResult(string? Rewritten, ReadError Error);
+/// <param name="Allocated">The bytes that reading and rewriting allocate when they have been done before.</param>
+internal sealed record PayloadResult(string? Rewritten, ReadError Error, long Allocated);
 
 /// <summary>Gives markup to the emitted code of one element. The memory that it writes to is there before, so that what is allocated is allocated by reading or writing.</summary>
 internal sealed class Payload(CompiledSchema schema, ElementSpec element)
@@ -23,37 +24,17 @@ internal sealed class Payload(CompiledSchema schema, ElementSpec element)
     private readonly IPayloadCode code = schema.CodeOf(element);
 
     /// <summary>Reads and, when that can be, rewrites.</summary>
+    /// <exception cref="FormatException">It is nothing that a stream can carry.</exception>
     public PayloadResult Run(string markup)
     {
         using var stanza = Stanza.Parse(markup, schema.Names);
-        if (!code.Read(stanza.Root, out var error))
-            return new PayloadResult(null, error);
         using var buffer = new PooledBufferWriter(RoomForOutput);
-        var writer = new XmppWriter(buffer);
-        code.Rewrite(stanza.Root, ref writer);
-        writer.Flush();
-        return new PayloadResult(Encoding.UTF8.GetString(buffer.WrittenSpan), error);
-    }
-
-    /// <summary>The bytes that reading and rewriting allocate when everything has been run before.</summary>
-    public long Allocated(string markup)
-    {
-        using var stanza = Stanza.Parse(markup, schema.Names);
-        using var buffer = new PooledBufferWriter(RoomForOutput);
-        var allocated = 0L;
-        for (var run = 0; run < 2; run++)
-        {
-            buffer.Clear();
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            if (code.Read(stanza.Root, out _))
-            {
-                var writer = new XmppWriter(buffer);
-                code.Rewrite(stanza.Root, ref writer);
-                writer.Flush();
-            }
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-        return allocated;
+        Rewrite(stanza.Root, buffer, out _); // what is made once is made here
+        buffer.Clear();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var isRead = Rewrite(stanza.Root, buffer, out var error);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        return new PayloadResult(isRead ? Encoding.UTF8.GetString(buffer.WrittenSpan) : null, error, allocated);
     }
 
     /// <summary>The bytes of the payload after it went through a relay, which reads it and copies it into a message of its own.</summary>
@@ -94,4 +75,12 @@ internal sealed class Payload(CompiledSchema schema, ElementSpec element)
 
     /// <summary>An element as markup on one line.</summary>
     public static string Markup(XElement element) => element.ToString(SaveOptions.DisableFormatting);
+
+    private bool Rewrite(ElementView root, PooledBufferWriter output, out ReadError error)
+    {
+        var writer = new XmppWriter(output);
+        var isRead = code.TryRewrite(root, ref writer, out error);
+        writer.Flush();
+        return isRead;
+    }
 }

@@ -30,7 +30,6 @@ internal sealed class SchemaProofs
     private readonly Random random = new(Seed);
     private readonly InstanceWriter instances;
     private readonly CanonicalXml canonical;
-    private readonly Dictionary<string, ElementSpec> elements;
     private readonly List<string> failures = [];
     private int instanceCount;
     private int agreedCount;
@@ -40,9 +39,8 @@ internal sealed class SchemaProofs
     {
         this.schema = schema;
         this.agreement = agreement;
-        instances = new InstanceWriter(schema.Catalog, random);
-        canonical = new CanonicalXml(schema.Catalog);
-        elements = schema.Catalog.Elements.ToDictionary(element => element.TypeName, StringComparer.Ordinal);
+        instances = new InstanceWriter(schema, random);
+        canonical = new CanonicalXml(schema);
     }
 
     /// <summary>Proves the elements of one definition, or of all.</summary>
@@ -60,33 +58,35 @@ internal sealed class SchemaProofs
 
     private void Prove(ElementSpec element)
     {
+        IReadOnlyList<XElement> all;
         try
         {
-            var payload = new Payload(schema, element);
-            var all = instances.Of(element);
-            foreach (var instance in all)
-            {
-                ProveInstance(element, payload, instance);
-                foreach (var mutation in Mutations.Of(element, instance))
-                    ProveMutation(element, payload, mutation);
-            }
+            all = instances.Of(element);
         }
         catch (InvalidOperationException e)
         {
             Fail(element, "no instance", e.Message);
+            return;
+        }
+        var payload = new Payload(schema, element);
+        foreach (var instance in all)
+        {
+            ProveInstance(element, payload, instance);
+            foreach (var mutation in Mutations.Of(element, instance))
+                ProveMutation(element, payload, mutation);
         }
     }
 
     private void ProveInstance(ElementSpec element, Payload payload, XElement instance)
     {
         instanceCount++;
+        var markup = Payload.Markup(instance);
         if (agreement?.Knows(instance) == true)
         {
             agreedCount++;
             if (agreement.ProblemOf(instance) is { } problem)
-                Fail(element, $"it is no valid instance: {problem}", Payload.Markup(instance));
+                Fail(element, $"it is no valid instance: {problem}", markup);
         }
-        var markup = Payload.Markup(instance);
         var result = payload.Run(markup);
         if (result.Rewritten is not { } rewritten)
         {
@@ -96,8 +96,8 @@ internal sealed class SchemaProofs
         var written = Payload.Parse(rewritten);
         if (canonical.Of(written, element) != canonical.Of(instance, element) || !NamesIn(written).SequenceEqual(NamesIn(instance)))
             Fail(element, $"it is written otherwise: {rewritten}", markup);
-        if (payload.Allocated(markup) is > 0 and var bytes)
-            Fail(element, $"{bytes} B are allocated", markup);
+        if (result.Allocated > 0)
+            Fail(element, $"{result.Allocated} B are allocated", markup);
 
         var permuted = Payload.Markup(Permuted(element, instance));
         if (payload.Run(permuted).Rewritten != rewritten)
@@ -126,8 +126,8 @@ internal sealed class SchemaProofs
                 Fail(element, $"{mutation.What}: {expected} is expected, {(isRefused ? result.Error.ToString() : "it is read")}", markup);
             if (isRefused && result.Error.Element is null)
                 Fail(element, $"{mutation.What}: the error names nothing", markup);
-            if (!mutation.MayAllocate && payload.Allocated(markup) is > 0 and var bytes)
-                Fail(element, $"{mutation.What}: {bytes} B are allocated", markup);
+            if (!mutation.MayAllocate && result.Allocated > 0)
+                Fail(element, $"{mutation.What}: {result.Allocated} B are allocated", markup);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -139,13 +139,13 @@ internal sealed class SchemaProofs
     private XElement Permuted(ElementSpec element, XElement instance)
     {
         var copy = new XElement(instance.Name, instance.Attributes());
-        var nodes = instance.Nodes().Select(node => node is XElement child && ViewOf(element, child) is { } spec ? Permuted(spec, child) : node).ToList();
+        var nodes = instance.Nodes().Select(node => node is XElement child && element.Child(child.Name) is { Kind: ChildKind.View } view ? Permuted(schema.ViewOf(view), child) : node).ToList();
         if (element.IsMixed || element.KeepsOrder)
         {
             copy.Add(nodes);
             return copy;
         }
-        var queues = nodes.GroupBy(node => node is XElement child && IsNamed(element, child) ? child.Name : "others").Select(group => new Queue<XNode>(group)).ToList();
+        var queues = nodes.GroupBy(node => node is XElement child && element.Names(child.Name) ? child.Name : "others").Select(group => new Queue<XNode>(group)).ToList();
         while (queues.Count > 0)
         {
             var queue = queues[random.Next(queues.Count)];
@@ -158,12 +158,6 @@ internal sealed class SchemaProofs
 
     /// <summary>Names in document order: what is written is in schema order, as the instance is.</summary>
     private static IEnumerable<XName> NamesIn(XElement element) => element.DescendantsAndSelf().Select(one => one.Name);
-
-    private static bool IsNamed(ElementSpec element, XElement child) =>
-        element.Children.Any(known => InstanceWriter.NameOf(known.Name) == child.Name) || element.Conditions.Any(condition => condition.Values.Any(value => InstanceWriter.NameOf(value.Name) == child.Name));
-
-    private ElementSpec? ViewOf(ElementSpec parent, XElement child) =>
-        parent.Children.FirstOrDefault(known => InstanceWriter.NameOf(known.Name) == child.Name) is { Kind: ChildKind.View } view ? elements[view.TypeName!] : null;
 
     private static XElement Injected(XElement instance)
     {

@@ -4,10 +4,8 @@ using MucGen.Generator.Model;
 namespace MucGen.Corpus.Proofs;
 
 /// <summary>What an element has that its schema does not name and has no place for.</summary>
-internal sealed class Undescribed(Catalog catalog)
+internal sealed class Undescribed(CompiledSchema schema)
 {
-    private readonly Dictionary<string, ElementSpec> elements = catalog.Elements.ToDictionary(element => element.TypeName, StringComparer.Ordinal);
-
     /// <summary>Takes it away.</summary>
     /// <param name="element">The element, which is left as it is.</param>
     /// <param name="spec">What its schema says.</param>
@@ -24,26 +22,22 @@ internal sealed class Undescribed(Catalog catalog)
     private void Take(XElement element, ElementSpec spec, List<string> taken)
     {
         if (spec.OtherAttributes is null)
-            TakeAttributes(element, attribute => spec.Attributes.Any(field => InstanceWriter.NameOf(field) == attribute.Name), taken);
+            TakeAttributes(element, attribute => spec.Attribute(attribute.Name) is not null, taken);
         foreach (var node in element.Nodes().ToList())
         {
             if (node is XElement child)
                 TakeChild(child, spec, taken);
             else if (!spec.IsMixed && spec.Value is null && node is XText { Value: var words } && words.AsSpan().Trim().Length > 0)
                 Remove(node, $"the text '{words.Trim()}'", taken);
-            else if (node is not XText)
-                node.Remove();
         }
     }
 
     private void TakeChild(XElement child, ElementSpec parent, List<string> taken)
     {
-        if (parent.Conditions.Any(condition => condition.Values.Any(value => InstanceWriter.NameOf(value.Name) == child.Name)))
-            return;
-        switch (parent.Children.FirstOrDefault(known => InstanceWriter.NameOf(known.Name) == child.Name))
+        switch (parent.Child(child.Name))
         {
             case { Kind: ChildKind.View } view:
-                Take(child, elements[view.TypeName!], taken);
+                Take(child, schema.ViewOf(view), taken);
                 break;
             case { Kind: ChildKind.Foreign }:
                 break;
@@ -52,7 +46,7 @@ internal sealed class Undescribed(Catalog catalog)
                 foreach (var node in child.Nodes().Where(node => node is not XText || simple.Kind == ChildKind.Flag).ToList())
                     Remove(node, $"what is inside '{child.Name.LocalName}'", taken);
                 break;
-            case null when !parent.HasOthers:
+            case null when !parent.HasOthers && !parent.Names(child.Name):
                 Remove(child, $"'{child.Name.LocalName}'", taken);
                 break;
         }

@@ -63,8 +63,8 @@ internal sealed class ValueTexts(Catalog catalog, Random random)
         var most = value.Facets.Most is { } high ? high.Value - (high.IsExclusive ? 1 : 0) : Math.Max(least, 0) + 1000;
         if (most < least)
             return ((value.Facets.Least!.Value + value.Facets.Most!.Value) / 2).ToString(CultureInfo.InvariantCulture);
-        var (from, to) = (Math.Max(least, -100), Math.Min(most, Math.Max(least, -100) + 1000));
-        var number = decimal.Floor(Math.Min(from, to) + ((decimal)random.NextDouble() * (Math.Max(from, to) - Math.Min(from, to))));
+        var from = Math.Clamp(-100, least, most);
+        var number = decimal.Floor(from + ((decimal)random.NextDouble() * (Math.Min(most, from + 1000) - from)));
         return Math.Clamp(number, least, most).ToString(CultureInfo.InvariantCulture);
     }
 

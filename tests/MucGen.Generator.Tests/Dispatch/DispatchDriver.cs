@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
-using MucGen.Protocol;
-using MucGen.Xml;
+using MucGen.Corpus;
 using Xunit;
 
 namespace MucGen.Generator.Tests.Dispatch;
@@ -24,14 +23,6 @@ internal static class DispatchDriver
     private static readonly string[] TrackedSteps =
         ["Dispatch.0_ReadHandlers", "Dispatch.1_ReadFeatures", "Dispatch.2_Compose", "Dispatch.3_Extension", "Fields.0_Read", "Form.0_Read", "Form.1_Emit"];
 
-    private static readonly ImmutableArray<MetadataReference> References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
-            .Append(typeof(Stanza).Assembly.Location)
-            .Append(typeof(StanzaTurn).Assembly.Location)
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
 
     public static DispatchRun Run(string source, params (string Name, string Text)[] schemas)
     {
@@ -77,7 +68,7 @@ internal static class DispatchDriver
     private static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
         "Probe",
         [Parse(source)],
-        References,
+        Emission.References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: "Probe.cs");

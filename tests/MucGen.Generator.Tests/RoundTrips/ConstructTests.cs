@@ -65,6 +65,22 @@ public sealed class ConstructTests
     }
 
     [Fact]
+    public void A_value_that_is_empty_is_not_an_absent_one()
+    {
+        using var program = Reading(
+            """
+              <xs:simpleType name="mode"><xs:restriction base="xs:string"><xs:enumeration value=""/><xs:enumeration value="full"/></xs:restriction></xs:simpleType>
+              <xs:element name="a"><xs:complexType><xs:attribute name="x" type="mode" use="required"/><xs:attribute name="y" type="mode"/></xs:complexType></xs:element>
+            """,
+            "said.Add($\"{(int)a.X} {(a.Y is { } y ? (int)y : -1)}\");");
+
+        Assert.Equal("0 -1", program.Call("Read", "<a xmlns='urn:example:probe' x=''/>"));
+        Assert.Equal("1 0", program.Call("Read", "<a xmlns='urn:example:probe' x='full' y=''/>"));
+        Assert.Equal("'x' of <a/> is required.", program.Call("Read", "<a xmlns='urn:example:probe' y='full'/>"));
+        Assert.Equal("'x' of <a/> has a value that is not allowed.", program.Call("Read", "<a xmlns='urn:example:probe' x='none'/>"));
+    }
+
+    [Fact]
     public void Numbers_with_a_fraction_and_large_ones()
     {
         using var program = Reading(

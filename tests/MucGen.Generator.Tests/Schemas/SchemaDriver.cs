@@ -5,9 +5,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using MucGen.Corpus;
 using MucGen.Generator.Model;
-using MucGen.Protocol;
-using MucGen.Xml;
 using Xunit;
 
 namespace MucGen.Generator.Tests.Schemas;
@@ -30,15 +29,6 @@ internal static class SchemaDriver
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
-    /// <summary>What emitted code is compiled against.</summary>
-    public static readonly ImmutableArray<MetadataReference> References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
-            .Append(typeof(Stanza).Assembly.Location)
-            .Append(typeof(StanzaTurn).Assembly.Location)
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
 
     /// <summary>Runs, runs again, and expects the second run to find everything cached.</summary>
     public static SchemaRun Run(string source, params Definition[] definitions)
@@ -124,7 +114,7 @@ internal static class SchemaDriver
     private static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
         "Probe",
         [Parse(source)],
-        References,
+        Emission.References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error));
 
     private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: "Probe.cs");

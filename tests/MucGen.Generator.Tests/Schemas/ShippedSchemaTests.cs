@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MucGen.Corpus;
 using Xunit;
 
 namespace MucGen.Generator.Tests.Schemas;
@@ -52,7 +53,7 @@ public sealed class ShippedSchemaTests
     [InlineData(false)]
     public void Without_the_protocol_there_is_no_extension(bool hasProtocol)
     {
-        var references = SchemaDriver.References.Where(reference => hasProtocol || Path.GetFileName(reference.Display) != "MucGen.Protocol.dll");
+        var references = Emission.References.Where(reference => hasProtocol || Path.GetFileName(reference.Display) != "MucGen.Protocol.dll");
         var compilation = CSharpCompilation.Create("Probe", [], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         Definition[] definitions = [Inner, Sample.Schema(Element("probe"))];
 

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace MucGen.Benchmarks;
+namespace MucGen.Corpus;
 
 /// <summary>A definition as the compiler hands it to the generator.</summary>
 internal sealed class DefinitionText(string path, string text) : AdditionalText
